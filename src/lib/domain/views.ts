@@ -1,0 +1,138 @@
+/**
+ * What a browser may see. Nothing here can hold an answer key before the round is over:
+ * `solution`, `rightBlanks` and evidence are filled only from attempts already made.
+ */
+import type { Difficulty } from './exercise.ts';
+import type { RoundEnding } from './round.ts';
+import type { JsonValue, Outcome, RunError, Versions } from './run.ts';
+
+/** Text in which `code` stands apart. */
+export type Prose = { text: string; code: boolean }[];
+
+/** A piece of a line of a program: text with its highlight class, or a blank. */
+export type CodePiece =
+  | { kind: 'text'; text: string; className: string }
+  | { kind: 'blank'; blank: number };
+export type CodeLine = CodePiece[];
+
+/** Counts, versions and date only: shown before the answer too. */
+export interface Hallmark {
+  answers: number;
+  runs: number;
+  versions: Versions;
+  /** ISO date; null when the evidence came with the lesson and was not re-run on this host. */
+  provenAt: string | null;
+}
+
+export interface EvidenceView {
+  id: string;
+  /** One plain sentence of what happened: "Django 5.2.19 raised SynchronousOnlyOperation on line 5." */
+  sentence: string;
+  outcome: Outcome;
+  error: RunError | null;
+  stdout: string;
+  values: Record<string, JsonValue>;
+  counts: Record<string, number>;
+  /** The program as it ran, with the answer in place. */
+  program: CodeLine[];
+  versions: Versions;
+  provenAt: string | null;
+}
+
+export interface AttemptView {
+  number: number;
+  answer: string[];
+  verdict: 'right' | 'wrong';
+  /** For blanks: which of them agree with the right filling nearest to the answer. */
+  rightBlanks: boolean[];
+  /** What the author says of this wrong answer, or why the right one is right. */
+  says: Prose[];
+  /** Null when the content has changed since and the evidence is gone. */
+  evidence: EvidenceView | null;
+}
+
+export interface RoundView {
+  number: number;
+  attemptsAllowed: number;
+  attempts: AttemptView[];
+  ending: RoundEnding | null;
+  /** Hints shown so far, in order. */
+  hints: Prose[];
+  hintsLeft: number;
+  /** Only once the round is over. */
+  solution: SolutionView | null;
+}
+
+export interface SolutionView {
+  /** Right fillings, or ids of the options that hold. */
+  answers: string[][];
+  steps: Prose[];
+  /** Evidence of the first right answer. */
+  evidence: EvidenceView | null;
+  /** For choice: why each option is right or wrong, by id. */
+  reasons: Record<string, Prose>;
+}
+
+interface ExerciseViewBase {
+  uid: string;
+  /** Anchor on the page. */
+  anchor: string;
+  title: string;
+  difficulty: Difficulty;
+  objective: string;
+  prompt: Prose;
+  program: CodeLine[];
+  hallmark: Hallmark;
+  round: RoundView;
+}
+
+export interface BlanksView extends ExerciseViewBase {
+  kind: 'blanks';
+  blanks: number;
+  /** Tokens in this learner's order. */
+  bank: string[];
+}
+
+export interface ChoiceView extends ExerciseViewBase {
+  kind: 'choice';
+  /** Options in this learner's order; `code` is empty for a claim. */
+  options: { id: string; text: Prose; code: CodeLine[] }[];
+}
+
+export type ExerciseView = BlanksView | ChoiceView;
+
+export interface ModeView {
+  mode: string;
+  title: string;
+  minutes: number;
+  href: string;
+}
+
+export interface LessonView {
+  id: string;
+  href: string;
+  track: { slug: string; title: string };
+  unit: { slug: string; title: string };
+  title: string;
+  summary: Prose;
+  runtime: { name: string; versions: Versions };
+  objectives: { id: string; text: Prose }[];
+  modes: ModeView[];
+  sources: { title: string; version: string; url: string }[];
+  /** How many exercises of the lesson can be shown, and how many are held back as unproven. */
+  exercises: { shown: number; heldBack: number; done: number };
+}
+
+export interface CatalogueView {
+  tracks: {
+    slug: string;
+    title: string;
+    units: { slug: string; title: string; lessons: LessonView[] }[];
+  }[];
+}
+
+/** Whether programs can be run on this host now; said on the page when not. */
+export interface ExecutionView {
+  available: boolean;
+  reason: string;
+}

@@ -1,0 +1,69 @@
+import type { Attempt, Round, RoundEnding } from '#lib/domain/round.ts';
+
+export interface NewAttempt {
+  learnerId: string;
+  exerciseUid: string;
+  contentVersion: string;
+  /** The round the learner saw when answering. */
+  round: number;
+  /** Made by the page for one press of "Check": a replay of it is the same attempt. At most 64 characters. */
+  key: string;
+  /** Tokens or option ids in the order in which this learner saw them. */
+  orderShown: string[];
+  answer: string[];
+  verdict: Attempt['verdict'];
+  evidenceId: string;
+  /** Number of hints shown before this attempt. */
+  helpUsed: number;
+  /** ISO date and time. */
+  at: string;
+}
+
+/**
+ * `recorded`: on disk now. `replayed`: this key was recorded before; the first one stands.
+ * `stale`: the round the learner saw is over or was replaced; nothing was written.
+ */
+export type RecordedAttempt =
+  | { kind: 'recorded' | 'replayed'; attempt: Attempt; round: number }
+  | { kind: 'stale' };
+
+export interface RoundRef {
+  learnerId: string;
+  exerciseUid: string;
+  contentVersion: string;
+  round: number;
+  at: string;
+}
+
+/**
+ * Keeps learners, rounds and attempts. Every promise of a write resolves only when the write is on disk.
+ * The rule of rounds: round 1 begins with its first attempt, hint or "show me"; round n+1 exists only
+ * once `startRound` was asked for after round n ended, or when the content version has changed.
+ */
+export interface Store {
+  recordAttempt(attempt: NewAttempt): Promise<RecordedAttempt>;
+  /** One hint more in the open round; at most `max`. A round that is over or gone is left as it is. */
+  showHint(ref: RoundRef, max: number): Promise<void>;
+  /** Ends the open round (`shown`); does nothing when that round is already over. */
+  endRound(ref: RoundRef, ending: RoundEnding): Promise<void>;
+  /** Opens round `ref.round`, when the one before it is over; asked twice, it is opened once. */
+  startRound(ref: RoundRef): Promise<void>;
+  /** The newest round of each exercise, for those that have one. */
+  selectLatestRounds(learnerId: string, exerciseUids: string[]): Promise<Map<string, Round>>;
+  /** All that is kept of a learner, for export; null when nothing is. */
+  exportLearner(learnerId: string): Promise<Record<string, unknown> | null>;
+  deleteLearner(learnerId: string): Promise<void>;
+  /** What the live connection says of itself. */
+  describe(): Promise<StoreDescription>;
+  close(): Promise<void>;
+}
+
+export interface StoreDescription {
+  engine: 'sqlite' | 'postgresql';
+  /** SQLite: `PRAGMA synchronous` of the writing connection, `FULL`. PostgreSQL: `synchronous_commit`. */
+  durability: string;
+  /** SQLite: `wal`. PostgreSQL: the server's version. */
+  detail: string;
+  /** Number of attempts kept. */
+  attempts: number;
+}
