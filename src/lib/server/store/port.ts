@@ -24,8 +24,7 @@ export interface NewAttempt {
  * `stale`: the round the learner saw is over or was replaced; nothing was written.
  */
 export type RecordedAttempt =
-  | { kind: 'recorded' | 'replayed'; attempt: Attempt; round: number }
-  | { kind: 'stale' };
+  { kind: 'recorded' | 'replayed'; attempt: Attempt; round: number } | { kind: 'stale' };
 
 export interface RoundRef {
   learnerId: string;
@@ -50,6 +49,8 @@ export interface Store {
   startRound(ref: RoundRef): Promise<void>;
   /** The newest round of each exercise, for those that have one. */
   selectLatestRounds(learnerId: string, exerciseUids: string[]): Promise<Map<string, Round>>;
+  /** Uids of the exercises that the learner answered right in any round. */
+  selectSolved(learnerId: string): Promise<Set<string>>;
   /** All that is kept of a learner, for export; null when nothing is. */
   exportLearner(learnerId: string): Promise<Record<string, unknown> | null>;
   deleteLearner(learnerId: string): Promise<void>;

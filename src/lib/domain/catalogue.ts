@@ -1,0 +1,50 @@
+/** The lessons that are served, each exercise with the proof that lets it be shown. */
+import type { Exercise, Lesson } from './exercise.ts';
+import type { ExerciseProof } from './proof.ts';
+
+export interface ServedExercise {
+  exercise: Exercise;
+  proof: ExerciseProof;
+}
+
+export interface ServedLesson {
+  lesson: Lesson;
+  /** Only proven ones: what is refuted or unproven is not shown to learners. */
+  exercises: ServedExercise[];
+  heldBack: number;
+}
+
+export interface ServedCatalogue {
+  lessons: ServedLesson[];
+}
+
+/** @returns The lesson with this id, or undefined. */
+export function findLesson(catalogue: ServedCatalogue, id: string): ServedLesson | undefined {
+  return catalogue.lessons.find((served) => served.lesson.id === id);
+}
+
+/** @returns The exercise with this uid in the lesson, or undefined. */
+export function findExercise(lesson: ServedLesson, uid: string): ServedExercise | undefined {
+  return lesson.exercises.find((served) => served.exercise.uid === uid);
+}
+
+/**
+ * Holds a catalogue's exercises against the proofs there are.
+ * @param proofs - By exercise uid. A proof of another content version proves nothing.
+ */
+export function serveProven(
+  lessons: Lesson[],
+  proofs: ReadonlyMap<string, ExerciseProof>,
+): ServedCatalogue {
+  return {
+    lessons: lessons.map((lesson) => {
+      const exercises = lesson.exercises.flatMap((exercise) => {
+        const proof = proofs.get(exercise.uid);
+        const isProven =
+          proof?.status === 'proven' && proof.contentVersion === exercise.contentVersion;
+        return isProven ? [{ exercise, proof }] : [];
+      });
+      return { lesson, exercises, heldBack: lesson.exercises.length - exercises.length };
+    }),
+  };
+}

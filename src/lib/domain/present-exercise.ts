@@ -1,0 +1,191 @@
+/**
+ * Turns an exercise, its proof and a learner's round into what the page may show. The one place that
+ * decides what is a secret until when: keys, reasons and evidence come only out of attempts that were
+ * made, and the solution only once the round is over.
+ */
+import type { ServedExercise } from './catalogue.ts';
+import { evidenceSentence } from './evidence-sentence.ts';
+import type { Exercise } from './exercise.ts';
+import {
+  agreeingBlanks,
+  fillOption,
+  fillProgram,
+  misconceptionFor,
+  optionMark,
+  sameAnswer,
+} from './fillings.ts';
+import type { ExerciseProof, ProvenAnswer } from './proof.ts';
+import { toProse } from './prose.ts';
+import { attemptsPerRound, type Attempt, type Round } from './round.ts';
+import { shuffled } from './shuffle.ts';
+import type {
+  AttemptView,
+  CodeLine,
+  EvidenceView,
+  ExerciseView,
+  Hallmark,
+  Prose,
+  RoundView,
+  SolutionView,
+} from './views.ts';
+
+/** Colours source code; the content side has the grammar. */
+export type HighlightCode = (source: string) => CodeLine[];
+
+/** Tokens of the bank, or option ids, in the order in which this learner sees them. */
+export function orderFor(exercise: Exercise, learnerId: string): string[] {
+  const items = exercise.kind === 'blanks' ? exercise.bank : exercise.options.map(({ id }) => id);
+  return shuffled(items, `${learnerId} ${exercise.uid}`);
+}
+
+/** @returns What was proven of this very answer, or undefined when it is none of the possible ones. */
+export function findAnswer(proof: ExerciseProof, answer: string[]): ProvenAnswer | undefined {
+  return proof.answers.find((proven) => sameAnswer(proven.answer, answer));
+}
+
+/** The program as it ran for an answer. */
+export function programAsRun(exercise: Exercise, answer: string[]): string {
+  if (exercise.kind === 'blanks') return fillProgram(exercise.program, answer);
+  const code = exercise.options.find(({ id }) => id === answer[0])?.code;
+  return code ? fillOption(exercise.program, code) : exercise.program;
+}
+
+function presentEvidence(
+  served: ServedExercise,
+  proven: ProvenAnswer,
+  highlight: HighlightCode,
+): EvidenceView {
+  const { evidence } = proven;
+  return {
+    id: evidence.id,
+    sentence: evidenceSentence(evidence, served.proof.versions),
+    outcome: evidence.outcome,
+    error: evidence.error,
+    stdout: evidence.stdout,
+    values: evidence.values,
+    counts: evidence.counts,
+    program: highlight(programAsRun(served.exercise, proven.answer)),
+    versions: served.proof.versions,
+    provenAt: served.proof.provenAt,
+  };
+}
+
+/** What the author says of an answer; a right filling speaks for itself, and its steps follow. */
+function saysOf(exercise: Exercise, attempt: Attempt): Prose[] {
+  const [first] = attempt.answer;
+  const says =
+    exercise.kind === 'choice'
+      ? exercise.options.find(({ id }) => id === first)?.why
+      : misconceptionFor(exercise, attempt.answer)?.says;
+  return says && (exercise.kind === 'choice' || attempt.verdict === 'wrong') ? [toProse(says)] : [];
+}
+
+function presentAttempt(
+  served: ServedExercise,
+  attempt: Attempt,
+  highlight: HighlightCode,
+): AttemptView {
+  const { exercise, proof } = served;
+  const proven = findAnswer(proof, attempt.answer);
+  return {
+    number: attempt.number,
+    answer: attempt.answer,
+    verdict: attempt.verdict,
+    rightBlanks:
+      exercise.kind === 'blanks' ? agreeingBlanks(exercise.answers, attempt.answer) : [],
+    says: saysOf(exercise, attempt),
+    evidence: proven ? presentEvidence(served, proven, highlight) : null,
+  };
+}
+
+function presentSolution(served: ServedExercise, highlight: HighlightCode): SolutionView {
+  const { exercise, proof } = served;
+  const right = proof.answers.find(({ observed }) => observed === 'right');
+  const reasons =
+    exercise.kind === 'choice'
+      ? Object.fromEntries(exercise.options.map(({ id, why }) => [id, toProse(why)]))
+      : {};
+  return {
+    answers:
+      exercise.kind === 'blanks' ? exercise.answers : exercise.answers.map((option) => [option]),
+    steps: exercise.solution.map(toProse),
+    evidence: right ? presentEvidence(served, right, highlight) : null,
+    reasons,
+  };
+}
+
+function presentRound(
+  served: ServedExercise,
+  round: Round | undefined,
+  highlight: HighlightCode,
+): RoundView {
+  const { exercise } = served;
+  const hintsShown = Math.min(round?.hintsShown ?? 0, exercise.hints.length);
+  return {
+    number: round?.number ?? 1,
+    attemptsAllowed: attemptsPerRound,
+    attempts: (round?.attempts ?? []).map((attempt) => presentAttempt(served, attempt, highlight)),
+    ending: round?.ending ?? null,
+    hints: exercise.hints.slice(0, hintsShown).map(toProse),
+    hintsLeft: exercise.hints.length - hintsShown,
+    solution: round?.ending ? presentSolution(served, highlight) : null,
+  };
+}
+
+function presentHallmark(proof: ExerciseProof): Hallmark {
+  return {
+    answers: proof.answers.length,
+    runs: proof.runs,
+    versions: proof.versions,
+    provenAt: proof.provenAt,
+  };
+}
+
+/**
+ * What one learner sees of one exercise.
+ * @param latest - The learner's newest round of it. One of another content version is over and gone:
+ *   its number is kept, so that the next round has a number of its own.
+ */
+export function presentExercise(
+  served: ServedExercise,
+  learnerId: string,
+  latest: Round | undefined,
+  highlight: HighlightCode,
+): ExerciseView {
+  const { exercise, proof } = served;
+  const order = orderFor(exercise, learnerId);
+  const current = currentRound(exercise, latest);
+  const shared = {
+    uid: exercise.uid,
+    anchor: exercise.id,
+    title: exercise.title,
+    difficulty: exercise.difficulty,
+    objective: exercise.objective,
+    prompt: toProse(exercise.prompt),
+    hallmark: presentHallmark(proof),
+    round: presentRound(served, current, highlight),
+  };
+  if (exercise.kind === 'blanks') {
+    const program = highlight(exercise.program);
+    return { ...shared, kind: 'blanks', program, blanks: exercise.blanks, bank: order };
+  }
+  const program = highlight(exercise.program.replace(optionMark, '# the chosen code'));
+  const options = order.flatMap((id) => {
+    const option = exercise.options.find((candidate) => candidate.id === id);
+    if (!option) return [];
+    return [{ id, text: toProse(option.text), code: option.code ? highlight(option.code) : [] }];
+  });
+  return { ...shared, kind: 'choice', program, options };
+}
+
+/** The round a learner is in, given the newest one kept; undefined before the first. */
+export function currentRound(exercise: Exercise, latest: Round | undefined): Round | undefined {
+  if (!latest || latest.contentVersion === exercise.contentVersion) return latest;
+  return {
+    number: latest.number + 1,
+    contentVersion: exercise.contentVersion,
+    hintsShown: 0,
+    ending: null,
+    attempts: [],
+  };
+}

@@ -1,0 +1,93 @@
+/**
+ * The store: keeps learners, rounds and attempts in SQLite, or in PostgreSQL when a URL is given.
+ * An attempt that was acknowledged is on disk; one that cannot be written is refused with a
+ * `StoreError`, and nothing of it is kept. It knows nothing of exercises beyond their uid and
+ * content version, and grades nothing. Same queries and same migrations on both engines;
+ * docs/decisions/004-store.md says why it is built this way.
+ */
+import type { Engine } from './engine.ts';
+import type { NewAttempt, RoundRef, Store } from './port.ts';
+import { openPostgresEngine } from './postgres/postgres-engine.ts';
+import { selectLatestRounds, selectOptionalLearner, selectSolved } from './reads.ts';
+import { openSqliteEngine } from './sqlite/sqlite-engine.ts';
+import { StoreError } from './store-error.ts';
+import {
+  deleteLearner,
+  insertAttempt,
+  insertEnding,
+  insertHint,
+  insertNextRound,
+} from './writes.ts';
+
+export interface StoreOptions {
+  /** `postgresql://user:password@host:port/database`; without it, SQLite in `dataDir`. */
+  databaseUrl?: string | undefined;
+  /** Made when it is not there. */
+  dataDir: string;
+}
+
+/**
+ * Opens the store and brings its schema up to date.
+ * @throws {StoreError} When the database cannot be opened, read or written.
+ */
+export async function openStore({ databaseUrl, dataDir }: StoreOptions): Promise<Store> {
+  const engine =
+    databaseUrl === undefined
+      ? await openSqliteEngine(dataDir)
+      : await openPostgresEngine(databaseUrl);
+  return storeOn(engine);
+}
+
+function storeOn(engine: Engine): Store {
+  const underWay = new Set<Promise<unknown>>();
+  let closing: Promise<void> | null = null;
+
+  /** Every call passes here: refused once closed, waited for by `close`, its errors explained. */
+  async function call<T>(work: () => Promise<T>): Promise<T> {
+    if (closing !== null) {
+      throw new StoreError(
+        'closed',
+        'The store is closed because Assay is stopping: try again once it is back.',
+      );
+    }
+    const working = work();
+    underWay.add(working);
+    try {
+      return await working;
+    } catch (error) {
+      throw engine.explain(error);
+    } finally {
+      underWay.delete(working);
+    }
+  }
+
+  return {
+    recordAttempt: (attempt: NewAttempt) =>
+      call(() => engine.write(attempt.learnerId, (trx) => insertAttempt(trx, attempt))),
+    showHint: (ref: RoundRef, max: number) =>
+      call(() => engine.write(ref.learnerId, (trx) => insertHint(trx, ref, max))),
+    endRound: (ref, ending) =>
+      call(() => engine.write(ref.learnerId, (trx) => insertEnding(trx, ref, ending))),
+    startRound: (ref) =>
+      call(() => engine.write(ref.learnerId, (trx) => insertNextRound(trx, ref))),
+    selectLatestRounds: (learnerId, exerciseUids) =>
+      call(() => selectLatestRounds(engine.reads, learnerId, exerciseUids)),
+    selectSolved: (learnerId) => call(() => selectSolved(engine.reads, learnerId)),
+    exportLearner: (learnerId) => call(() => selectOptionalLearner(engine.reads, learnerId)),
+    deleteLearner: (learnerId) =>
+      call(() => engine.write(learnerId, (trx) => deleteLearner(trx, learnerId))),
+    describe: () =>
+      call(async () => {
+        const described = await engine.describe();
+        const { attempts } = await engine.reads
+          .selectFrom('attempts')
+          .select((eb) => eb.fn.countAll().as('attempts'))
+          .executeTakeFirstOrThrow();
+        return { ...described, attempts: Number(attempts) };
+      }),
+    close() {
+      closing ??= Promise.allSettled(underWay).then(() => engine.close());
+      return closing;
+    },
+  };
+}

@@ -1,0 +1,230 @@
+/** What is read of a learner. Rows become the domain's types here; nothing in this file writes. */
+import type { Kysely } from 'kysely';
+import type { Attempt, Round } from '#lib/domain/round.ts';
+import type { LatestRound } from './round-standing.ts';
+import type { AttemptsTable, Database, RoundsTable } from './schema.ts';
+
+type Db = Kysely<Database>;
+
+/** Below the number of parameters that either engine takes in one query. */
+const uidsPerQuery = 500;
+
+export async function selectOptionalAttemptByKey(
+  db: Db,
+  learnerId: string,
+  key: string,
+): Promise<{ attempt: Attempt; round: number } | undefined> {
+  const row = await db
+    .selectFrom('attempts')
+    .select(['id', 'round_number', 'number', 'answer', 'verdict', 'evidence_id', 'created_at'])
+    .where('learner_id', '=', learnerId)
+    .where('key', '=', key)
+    .executeTakeFirst();
+  return row && { attempt: toAttempt(row), round: row.round_number };
+}
+
+export async function selectOptionalLatestRound(
+  db: Db,
+  learnerId: string,
+  exerciseUid: string,
+): Promise<(LatestRound & { hintsShown: number }) | undefined> {
+  const row = await db
+    .selectFrom('rounds')
+    .select(['number', 'content_version', 'ending', 'hints_shown'])
+    .where('learner_id', '=', learnerId)
+    .where('exercise_uid', '=', exerciseUid)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return (
+    row && {
+      number: row.number,
+      contentVersion: row.content_version,
+      ending: row.ending,
+      hintsShown: row.hints_shown,
+    }
+  );
+}
+
+export async function selectLatestRounds(
+  db: Db,
+  learnerId: string,
+  exerciseUids: string[],
+): Promise<Map<string, Round>> {
+  const latest = new Map<string, Round>();
+  for (let start = 0; start < exerciseUids.length; start += uidsPerQuery) {
+    const uids = exerciseUids.slice(start, start + uidsPerQuery);
+    for (const [uid, round] of await selectSomeLatestRounds(db, learnerId, uids)) {
+      latest.set(uid, round);
+    }
+  }
+  return latest;
+}
+
+/** Uids of the exercises that a learner answered right in any round. */
+export async function selectSolved(db: Db, learnerId: string): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('rounds')
+    .select('exercise_uid')
+    .distinct()
+    .where('learner_id', '=', learnerId)
+    .where('ending', '=', 'right')
+    .execute();
+  return new Set(rows.map((row) => row.exercise_uid));
+}
+
+/** One query, so that a round and its attempts are of the same moment on both engines. */
+async function selectSomeLatestRounds(
+  db: Db,
+  learnerId: string,
+  exerciseUids: string[],
+): Promise<Map<string, Round>> {
+  const rows = await roundsWithAttempts(db, learnerId)
+    .where('rounds.exercise_uid', 'in', exerciseUids)
+    .where('rounds.number', '=', (eb) =>
+      eb
+        .selectFrom('rounds as newest')
+        .select((newest) => newest.fn.max('newest.number').as('number'))
+        .whereRef('newest.learner_id', '=', 'rounds.learner_id')
+        .whereRef('newest.exercise_uid', '=', 'rounds.exercise_uid'),
+    )
+    .execute();
+
+  const latest = new Map<string, Round>();
+  for (const row of rows) {
+    const round = latest.get(row.exercise_uid) ?? toRound(row);
+    latest.set(row.exercise_uid, round);
+    const attempt = attemptOf(row);
+    if (attempt !== null) round.attempts.push(toAttempt(attempt));
+  }
+  return latest;
+}
+
+/**
+ * All that is kept of a learner, in one query and so of one moment.
+ * @returns `{ learner, rounds }`, each round with its attempts; null when nothing is kept.
+ */
+export async function selectOptionalLearner(
+  db: Db,
+  learnerId: string,
+): Promise<Record<string, unknown> | null> {
+  const rows = await roundsWithAttempts(db, learnerId)
+    .innerJoin('learners', 'learners.id', 'rounds.learner_id')
+    .select('learners.created_at as learner_since')
+    .execute();
+  const [first] = rows;
+  if (first === undefined) return null;
+
+  const rounds = new Map<string, Record<string, unknown> & { attempts: unknown[] }>();
+  for (const row of rows) {
+    const place = JSON.stringify([row.exercise_uid, row.number]);
+    const round = rounds.get(place) ?? toExportedRound(row);
+    rounds.set(place, round);
+    const attempt = attemptOf(row);
+    if (attempt !== null) round.attempts.push(toExportedAttempt(attempt));
+  }
+  return {
+    learner: { id: learnerId, createdAt: first.learner_since },
+    rounds: [...rounds.values()],
+  };
+}
+
+function roundsWithAttempts(db: Db, learnerId: string) {
+  return db
+    .selectFrom('rounds')
+    .leftJoin('attempts', (join) =>
+      join
+        .onRef('attempts.learner_id', '=', 'rounds.learner_id')
+        .onRef('attempts.exercise_uid', '=', 'rounds.exercise_uid')
+        .onRef('attempts.round_number', '=', 'rounds.number'),
+    )
+    .select([
+      'rounds.exercise_uid',
+      'rounds.number',
+      'rounds.content_version',
+      'rounds.hints_shown',
+      'rounds.ending',
+      'rounds.started_at',
+      'rounds.ended_at',
+      'attempts.id as attempt_id',
+      'attempts.number as attempt_number',
+      'attempts.key as attempt_key',
+      'attempts.content_version as attempt_content_version',
+      'attempts.order_shown as attempt_order_shown',
+      'attempts.answer as attempt_answer',
+      'attempts.verdict as attempt_verdict',
+      'attempts.evidence_id as attempt_evidence_id',
+      'attempts.help_used as attempt_help_used',
+      'attempts.created_at as attempt_created_at',
+    ])
+    .where('rounds.learner_id', '=', learnerId)
+    .orderBy('rounds.exercise_uid')
+    .orderBy('rounds.number')
+    .orderBy('attempts.number');
+}
+
+type JoinedRow = Awaited<ReturnType<ReturnType<typeof roundsWithAttempts>['execute']>>[number];
+type KeptAttempt = Omit<AttemptsTable, 'learner_id' | 'exercise_uid' | 'round_number'>;
+
+/** The attempt's half of a joined row; null for a round without attempts. */
+function attemptOf(row: JoinedRow): KeptAttempt | null {
+  if (row.attempt_id === null) return null;
+  // All of these columns are `not null`: where the id is there, so are they.
+  return {
+    id: row.attempt_id,
+    number: row.attempt_number,
+    key: row.attempt_key,
+    content_version: row.attempt_content_version,
+    order_shown: row.attempt_order_shown,
+    answer: row.attempt_answer,
+    verdict: row.attempt_verdict,
+    evidence_id: row.attempt_evidence_id,
+    help_used: row.attempt_help_used,
+    created_at: row.attempt_created_at,
+  } as KeptAttempt;
+}
+
+type RoundRow = Omit<RoundsTable, 'learner_id'>;
+
+function toRound(row: RoundRow): Round {
+  return {
+    number: row.number,
+    contentVersion: row.content_version,
+    hintsShown: row.hints_shown,
+    ending: row.ending,
+    attempts: [],
+  };
+}
+
+function toAttempt(
+  row: Pick<AttemptsTable, 'id' | 'number' | 'answer' | 'verdict' | 'evidence_id' | 'created_at'>,
+): Attempt {
+  return {
+    id: row.id,
+    number: row.number,
+    answer: JSON.parse(row.answer) as string[],
+    verdict: row.verdict,
+    evidenceId: row.evidence_id,
+    at: row.created_at,
+  };
+}
+
+function toExportedRound(row: RoundRow) {
+  return {
+    exerciseUid: row.exercise_uid,
+    ...toRound(row),
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    attempts: [] as unknown[],
+  };
+}
+
+function toExportedAttempt(row: KeptAttempt) {
+  return {
+    ...toAttempt(row),
+    key: row.key,
+    contentVersion: row.content_version,
+    orderShown: JSON.parse(row.order_shown) as string[],
+    helpUsed: row.help_used,
+  };
+}

@@ -1,0 +1,86 @@
+/**
+ * The tables as SQL names them; the newest migration brings a database to this shape, and the
+ * contract suite compares it with the real columns of both engines.
+ * Times are ISO text and lists are JSON text, so that one query reads the same on both.
+ */
+import type { RoundEnding } from '#lib/domain/round.ts';
+
+export interface Database {
+  learners: LearnersTable;
+  rounds: RoundsTable;
+  attempts: AttemptsTable;
+}
+
+export interface LearnersTable {
+  id: string;
+  created_at: string;
+}
+
+export interface RoundsTable {
+  learner_id: string;
+  exercise_uid: string;
+  number: number;
+  content_version: string;
+  hints_shown: number;
+  ending: RoundEnding | null;
+  started_at: string;
+  ended_at: string | null;
+}
+
+export interface AttemptsTable {
+  /** UUID version 7: in order of time, so that new rows land at the end of the index. */
+  id: string;
+  learner_id: string;
+  exercise_uid: string;
+  round_number: number;
+  number: number;
+  key: string;
+  content_version: string;
+  /** JSON list of tokens or option ids. */
+  order_shown: string;
+  /** JSON list of tokens or option ids. */
+  answer: string;
+  verdict: 'right' | 'wrong';
+  evidence_id: string;
+  help_used: number;
+  created_at: string;
+}
+
+export interface Column {
+  type: 'text' | 'integer';
+  isNullable: boolean;
+}
+
+const text: Column = { type: 'text', isNullable: false };
+const integer: Column = { type: 'integer', isNullable: false };
+const optionalText: Column = { type: 'text', isNullable: true };
+
+/** The same at run time; the type holds it to naming every column of every table, and no other. */
+export const columns: { [T in keyof Database]: Record<keyof Database[T], Column> } = {
+  learners: { id: text, created_at: text },
+  rounds: {
+    learner_id: text,
+    exercise_uid: text,
+    number: integer,
+    content_version: text,
+    hints_shown: integer,
+    ending: optionalText,
+    started_at: text,
+    ended_at: optionalText,
+  },
+  attempts: {
+    id: text,
+    learner_id: text,
+    exercise_uid: text,
+    round_number: integer,
+    number: integer,
+    key: text,
+    content_version: text,
+    order_shown: text,
+    answer: text,
+    verdict: text,
+    evidence_id: text,
+    help_used: integer,
+    created_at: text,
+  },
+};

@@ -1,0 +1,65 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Kysely, sql } from 'kysely';
+import type { Engine } from '../engine.ts';
+import { migrateToLatest } from '../migrations.ts';
+import type { Database } from '../schema.ts';
+import { GroupCommit } from './group-commit.ts';
+import { SqliteConnection } from './sqlite-connection.ts';
+import { SqliteThreadDialect } from './sqlite-dialect.ts';
+import { explainSqlite } from './sqlite-errors.ts';
+
+const fileName = 'assay.sqlite3';
+const busyTimeoutMs = 10_000;
+/** Names of `PRAGMA synchronous`, by its number. */
+const synchronousNames = ['OFF', 'NORMAL', 'FULL', 'EXTRA'];
+
+/**
+ * Two connections: one writes, and the other reads without waiting for the first one's flushes.
+ * @throws {StoreError} When the database cannot be opened or brought up to date.
+ */
+export async function openSqliteEngine(dataDir: string): Promise<Engine> {
+  const path = join(dataDir, fileName);
+  const explain = (error: unknown) => explainSqlite(error, path);
+  const opened: Kysely<Database>[] = [];
+  const connect = async (isReadOnly: boolean) => {
+    const connection = await SqliteConnection.open({ path, isReadOnly, busyTimeoutMs });
+    const db = new Kysely<Database>({ dialect: new SqliteThreadDialect(connection) });
+    opened.push(db);
+    return db;
+  };
+  const close = async () => {
+    // The writer last: it is the one that can fold the WAL into the database.
+    for (const db of opened.toReversed()) await db.destroy();
+  };
+
+  try {
+    await mkdir(dataDir, { recursive: true });
+    const writes = await connect(false);
+    await writes.transaction().execute((trx) => migrateToLatest(trx));
+    const reads = await connect(true);
+    const group = new GroupCommit(writes);
+    return {
+      reads,
+      // The one writing connection keeps learners apart; other processes wait at `begin immediate`.
+      write: (_learnerId, work) => group.write(work),
+      describe: () => describe(writes),
+      explain,
+      close,
+    };
+  } catch (error) {
+    await close().catch(() => {});
+    throw explain(error);
+  }
+}
+
+async function describe(writes: Kysely<Database>) {
+  const synchronous = await sql<{ synchronous: number }>`pragma synchronous`.execute(writes);
+  const journal = await sql<{ journal_mode: string }>`pragma journal_mode`.execute(writes);
+  const level = synchronous.rows[0]?.synchronous ?? -1;
+  return {
+    engine: 'sqlite' as const,
+    durability: synchronousNames[level] ?? `unknown (${level})`,
+    detail: journal.rows[0]?.journal_mode ?? 'unknown',
+  };
+}

@@ -1,0 +1,143 @@
+/** The engines that the store's contract suites loop over, and what their tests are made of. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import pg from 'pg';
+import { openStore } from '#lib/server/store/open-store.ts';
+import type { NewAttempt, RoundRef, Store } from '#lib/server/store/port.ts';
+import type { Column } from '#lib/server/store/schema.ts';
+import { startPostgres, type PostgresServer } from './postgres-server.ts';
+
+/** One empty database, looked at from outside the store with `query`. */
+export interface Place {
+  open(): Promise<Store>;
+  query(sql: string): Promise<Record<string, unknown>[]>;
+  columnsOf(table: string): Promise<Record<string, Column>>;
+  remove(): Promise<void>;
+}
+
+export interface TestedEngine {
+  name: 'sqlite' | 'postgresql';
+  durability: string;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  newPlace(): Promise<Place>;
+}
+
+export const engines: TestedEngine[] = [sqlite(), postgres()];
+
+function sqlite(): TestedEngine {
+  return {
+    name: 'sqlite',
+    durability: 'FULL',
+    start: async () => {},
+    stop: async () => {},
+    async newPlace() {
+      const dataDir = await mkdtemp(join(tmpdir(), 'assay-store-'));
+      const query = async (sql: string) => querySqlite(join(dataDir, 'assay.sqlite3'), sql);
+      return {
+        open: () => openStore({ dataDir }),
+        query,
+        async columnsOf(table) {
+          const rows = await query(
+            `select name, type, "notnull" from pragma_table_info('${table}')`,
+          );
+          return Object.fromEntries(
+            rows.map((row) => [
+              row['name'],
+              { type: String(row['type']).toLowerCase(), isNullable: row['notnull'] === 0 },
+            ]),
+          ) as Record<string, Column>;
+        },
+        remove: () => rm(dataDir, { recursive: true, force: true }),
+      };
+    },
+  };
+}
+
+export function querySqlite(path: string, sql: string): Record<string, unknown>[] {
+  const database = new DatabaseSync(path);
+  try {
+    return database
+      .prepare(sql)
+      .all()
+      .map((row) => ({ ...row }));
+  } finally {
+    database.close();
+  }
+}
+
+function postgres(): TestedEngine {
+  let server: PostgresServer;
+  return {
+    name: 'postgresql',
+    durability: 'on',
+    async start() {
+      server = await startPostgres();
+    },
+    stop: () => server.stop(),
+    async newPlace() {
+      const databaseUrl = await server.createDatabase();
+      const query = (sql: string) => queryPostgres(databaseUrl, sql);
+      return {
+        open: () => openStore({ databaseUrl, dataDir: '/nowhere' }),
+        query,
+        async columnsOf(table) {
+          const rows = await query(
+            `select column_name, data_type, is_nullable from information_schema.columns
+             where table_schema = 'public' and table_name = '${table}'`,
+          );
+          return Object.fromEntries(
+            rows.map((row) => [
+              row['column_name'],
+              { type: row['data_type'], isNullable: row['is_nullable'] === 'YES' },
+            ]),
+          ) as Record<string, Column>;
+        },
+        remove: async () => {},
+      };
+    },
+  };
+}
+
+async function queryPostgres(
+  connectionString: string,
+  sql: string,
+): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+let made = 0;
+
+/** An attempt with a key of its own; what a test is about is given by `change`. */
+export function newAttempt(change: Partial<NewAttempt> = {}): NewAttempt {
+  made += 1;
+  return {
+    ...newRef(),
+    key: `key-${made}`,
+    orderShown: ['filter', 'aget', 'get'],
+    answer: ['get'],
+    verdict: 'wrong',
+    evidenceId: 'evidence-1',
+    helpUsed: 0,
+    ...change,
+  };
+}
+
+export function newRef(change: Partial<RoundRef> = {}): RoundRef {
+  return {
+    learnerId: 'ada',
+    exerciseUid: 'ex_1',
+    contentVersion: 'v1',
+    round: 1,
+    at: '2026-01-02T03:04:05.678Z',
+    ...change,
+  };
+}
