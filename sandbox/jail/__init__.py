@@ -1,0 +1,1 @@
+"""The inside of the jail: supervisor, zygote, doors, run and judge. See ../README.md."""

@@ -1,0 +1,120 @@
+"""How a fork of the zygote shuts itself in, step by step, before it sees a line of learner code."""
+
+import fcntl
+import io
+import os
+import resource
+import signal
+import sys
+from collections.abc import Sequence
+
+from jail import kernel, landlock, seccomp
+from jail.limits import Limits
+
+REPORT = 3
+# Open only until the doors are closed.
+STATUS, BODY, DATABASE = 4, 5, 6
+OPEN_IN_A_RUN = (0, 1, 2, REPORT)
+
+ENVIRONMENT = {"HOME": "/tmp", "LANG": "C.UTF-8", "TMPDIR": "/tmp", "TZ": "UTC"}
+HOST_NAME = "sandbox"
+DEVICES = ("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom")
+
+_FREE_ABOVE = 64
+_MOST_DESCRIPTORS = 128
+_MOST_THREADS = 1024
+_STACK_BYTES = 8 * 1024 * 1024
+_NAMESPACES = kernel.CLONE_NEWNS | kernel.CLONE_NEWPID | kernel.CLONE_NEWIPC | kernel.CLONE_NEWUTS
+
+
+def leave_namespaces() -> None:
+    """In the fork between zygote and run: what it forks next is process 1 of new namespaces."""
+    kernel.unshare(_NAMESPACES)
+
+
+def place_descriptors(descriptors: Sequence[int]) -> None:
+    """Puts stdout, stderr, report, status, body (and database) in place; closes all else."""
+    high = [fcntl.fcntl(item, fcntl.F_DUPFD, _FREE_ABOVE) for item in descriptors]
+    nothing = os.open("/dev/null", os.O_RDONLY)
+    os.dup2(nothing, 0)
+    for number, item in enumerate(high, start=1):
+        os.dup2(item, number)
+    os.closerange(len(high) + 1, 1 << 20)
+
+
+def own_file_system(limits: Limits) -> None:
+    """A private /tmp, and devices whose modes cannot be changed."""
+    private = kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC
+    kernel.mount("none", "/", None, kernel.MS_REC | kernel.MS_PRIVATE)
+    for device in DEVICES:
+        # Where the service is root, a run owns these as far as chmod is concerned.
+        flags = kernel.MS_REMOUNT | kernel.MS_BIND | kernel.MS_RDONLY
+        kernel.mount(None, device, None, flags | kernel.MS_NOSUID | kernel.MS_NOEXEC)
+    # One inode is the folder itself.
+    options = f"size={limits.diskBytes},nr_inodes={limits.files + 1},mode=700"
+    kernel.mount("tmpfs", "/tmp", "tmpfs", private, options)
+    kernel.set_host_name(HOST_NAME)
+    os.chdir("/tmp")
+    os.umask(0o077)
+
+
+def close_doors(limits: Limits) -> None:
+    """Limits, capabilities, new privileges, file rights, system calls: in this order, for good."""
+    _forget_signals()
+    for name, value in _resource_limits(limits).items():
+        _limit(name, value)
+    kernel.drop_capabilities()
+    kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
+    landlock.restrict()
+    seccomp.install()
+
+
+def clean_surroundings(keep: Sequence[str], arguments: list[str]) -> None:
+    """An environment of known names only, and streams that carry nothing from the zygote."""
+    kept = {name: os.environ[name] for name in keep if name in os.environ}
+    os.environ.clear()
+    os.environ.update(ENVIRONMENT | kept)
+    sys.argv[:] = arguments
+    sys.path[:] = [place for place in sys.path if not place.startswith("/sandbox")]
+    sys.stdin = sys.__stdin__ = io.TextIOWrapper(io.FileIO(0, "rb", closefd=False))
+    sys.stdout = sys.__stdout__ = _stream(1, "strict")
+    sys.stderr = sys.__stderr__ = _stream(2, "backslashreplace")
+
+
+def _stream(number: int, errors: str) -> io.TextIOWrapper:
+    raw = io.BufferedWriter(io.FileIO(number, "wb", closefd=False))
+    # By lines, so that a run that is killed has still said what it said.
+    return io.TextIOWrapper(raw, encoding="utf-8", errors=errors, line_buffering=True)
+
+
+def _resource_limits(limits: Limits) -> dict[str, int]:
+    return {
+        "RLIMIT_AS": limits.memoryBytes,
+        # Soft and hard alike: process 1 ignores SIGXCPU, but not the SIGKILL of the hard limit.
+        "RLIMIT_CPU": limits.cpu_seconds,
+        "RLIMIT_FSIZE": limits.diskBytes,
+        "RLIMIT_NOFILE": _MOST_DESCRIPTORS,
+        # Counts the threads of all runs together, and not at all where the service is root.
+        "RLIMIT_NPROC": _MOST_THREADS,
+        "RLIMIT_STACK": _STACK_BYTES,
+        "RLIMIT_CORE": 0,
+        "RLIMIT_MEMLOCK": 0,
+        "RLIMIT_MSGQUEUE": 0,
+        "RLIMIT_RTPRIO": 0,
+    }
+
+
+def _limit(name: str, value: int) -> None:
+    kind = getattr(resource, name)
+    _, hard = resource.getrlimit(kind)
+    if hard != resource.RLIM_INFINITY:
+        value = min(value, hard)
+    resource.setrlimit(kind, (value, value))
+
+
+def _forget_signals() -> None:
+    signal.set_wakeup_fd(-1)
+    for number in (signal.SIGCHLD, signal.SIGTERM, signal.SIGXCPU):
+        signal.signal(number, signal.SIG_DFL)
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.default_int_handler)

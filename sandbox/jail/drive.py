@@ -1,0 +1,61 @@
+"""The author's drive: code that makes the program act, and observes what comes of it."""
+
+import ast
+import asyncio
+import inspect
+import json
+import keyword
+from types import ModuleType
+
+from jail import canonical, errors
+from jail.asgi import Client
+from jail.measures import RESERVED
+
+FILE = "drive"
+
+
+class Observed:
+    """The values observed so far, each already as JSON: later changes do not reach them."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, str] = {}
+
+    def observe(self, name: str, value: object) -> None:
+        """Keeps a value under a name that an expectation can use."""
+        if type(name) is not str or not name.isidentifier() or keyword.iskeyword(name):
+            raise ValueError(f"observe(): {name!r} is not a name that an expectation could use")
+        if name in RESERVED or name.startswith("_"):
+            raise ValueError(
+                f"observe(): {name!r} is taken; {', '.join(RESERVED)} come by themselves"
+            )
+        if name in self._values:
+            raise ValueError(f"observe(): {name!r} has been observed already")
+        try:
+            text = canonical.encode(value)
+        except canonical.CanonicalError as error:
+            raise TypeError(f"observe({name!r}): {error}") from None
+        if len(text) + sum(map(len, self._values.values())) > canonical.MAX_BYTES:
+            raise TypeError(f"observe({name!r}): more than {canonical.MAX_BYTES} bytes in all")
+        self._values[name] = text
+
+    def values(self) -> dict:
+        """All of them, by name."""
+        return {name: json.loads(text) for name, text in self._values.items()}
+
+
+def run(source: str, program: ModuleType, client: Client | None, observed: Observed) -> None:
+    """Runs the drive to its end in one event loop; whatever it raises is raised."""
+    errors.remember_source(FILE, source)
+    flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+    code = compile(source, FILE, "exec", flags=flags, dont_inherit=True)
+    names = {"__name__": "drive", "program": program, "observe": observed.observe}
+    if client:
+        names |= {"request": client.request, "requests": client.requests}
+    asyncio.run(_run(code, names))
+
+
+async def _run(code: object, names: dict) -> None:
+    # Top-level await makes the code a coroutine's; without any it has run when eval returns.
+    pending = eval(code, names)
+    if inspect.iscoroutine(pending):
+        await pending

@@ -1,0 +1,168 @@
+"""One run of one program, inside: load, serve, drive, report."""
+
+import random
+import sys
+from contextlib import suppress
+from types import ModuleType
+
+from jail import drive, errors, program
+from jail.asgi import Client
+from jail.recorder import MAX_EVENTS, Recorder
+from jail.report import FINISHED, OUT_OF_MEMORY, RAISED, Reporter
+
+ROWS = "rows"
+_RESERVE = 8 << 20
+
+
+class ServeError(Exception):
+    """The program does not have what `serve` names; `error` is the RunError."""
+
+    def __init__(self, kind: str, message: str) -> None:
+        super().__init__(message)
+        self.error = {"type": kind, "message": message, "line": None, "place": "load"}
+
+
+class Findings:
+    """What there is to report of a run; the first error of a view outlives later ones."""
+
+    def __init__(self, file: str) -> None:
+        self.end = FINISHED
+        self.error: dict | None = None
+        self._file = file
+        # Address space to tell of the end with, when the program has taken all the rest.
+        self._reserve: bytearray | None = bytearray(_RESERVE)
+
+    def view_raised(self, error: BaseException) -> None:
+        """A view raised. The run goes on: the application answers, as it does for anyone."""
+        if isinstance(error, MemoryError):
+            self.end = OUT_OF_MEMORY
+        if self.error is None:
+            self.error = errors.describe(error, self._file, "view")
+
+    def stopped(self, error: BaseException, file: str, place: str) -> None:
+        """The run itself cannot go on."""
+        self._reserve = None
+        self.end = OUT_OF_MEMORY if isinstance(error, MemoryError) else RAISED
+        if self.error is None:
+            self.error = errors.describe(error, file, place)
+
+    def refused(self, error: dict) -> None:
+        """The harness stopped the run, for a reason that is no exception of the program's."""
+        self.end = RAISED
+        if self.error is None:
+            self.error = error
+
+
+def run(runtime: ModuleType, request: dict, reporter: Reporter) -> int:
+    """Runs the program as its request says; returns the exit code."""
+    file = request["file"]
+    sys.argv[:] = [file]
+    sys.path.insert(0, "/tmp")
+    if request["seed"] is not None:
+        random.seed(request["seed"])
+    findings = Findings(file)
+    try:
+        if request["drive"] or request["serve"]:
+            return _driven(runtime, request, findings, reporter)
+        return _script(request, findings, reporter)
+    except MemoryError:
+        # It was out even while the report was made.
+        reporter.out_of_memory()
+        return 1
+
+
+def fill(runtime: ModuleType, source: str, reporter: Reporter) -> int:
+    """Runs the fixture's rows and reports the database that they leave, or what they raised."""
+    try:
+        program.load(source, ROWS, ROWS)
+        database = runtime.database()
+    except BaseException as error:
+        reporter.record({"end": RAISED, "error": errors.describe(error, ROWS, "load")})
+        errors.show(error)
+        return 1
+    reporter.raw(b"rows\n" + database)
+    return 0
+
+
+def _script(request: dict, findings: Findings, reporter: Reporter) -> int:
+    code = 0
+    try:
+        program.load(request["program"], request["file"], "__main__")
+    except SystemExit as leaving:
+        code = program.exit_code(leaving)
+    except BaseException as error:
+        code = 1
+        findings.stopped(error, request["file"], "load")
+        _show(error)
+    program.wind_up()
+    reporter.record({"end": findings.end, "error": findings.error})
+    return code
+
+
+def _driven(runtime: ModuleType, request: dict, findings: Findings, reporter: Reporter) -> int:
+    observed, recorder = drive.Observed(), Recorder()
+    module = _load(request, findings)
+    if module:
+        try:
+            client = _client(runtime, module, request["serve"], recorder, findings)
+            recorder.begin()
+            drive.run(request["drive"], module, client, observed)
+        except ServeError as error:
+            findings.refused(error.error)
+        except BaseException as error:
+            findings.stopped(error, drive.FILE, "drive")
+            _show(error)
+    program.wind_up()
+    if recorder.overflowed:
+        findings.refused(_too_many_events())
+    report = {"end": findings.end, "error": findings.error}
+    if findings.end == FINISHED:
+        report |= {"values": observed.values(), "events": recorder.events}
+    reporter.record(report)
+    return 0 if findings.end == FINISHED else 1
+
+
+def _load(request: dict, findings: Findings) -> ModuleType | None:
+    try:
+        return program.load(request["program"], request["file"], "program")
+    except SystemExit as leaving:
+        message = f"The program left with sys.exit({leaving.code!r}) before it could be driven."
+        line = errors.line_in(leaving, request["file"])
+        findings.refused(
+            {"type": "SystemExit", "message": message[:4096], "line": line, "place": "load"}
+        )
+    except BaseException as error:
+        findings.stopped(error, request["file"], "load")
+        _show(error)
+    return None
+
+
+def _client(
+    runtime: ModuleType,
+    module: ModuleType,
+    serve: dict[str, str],
+    recorder: Recorder,
+    findings: Findings,
+) -> Client | None:
+    if not serve:
+        return None
+    views = {}
+    for path, name in serve.items():
+        view = getattr(module, name, None)
+        if view is None:
+            raise ServeError("NameError", f"`{path}` is to be served by `{name}`, not defined here")
+        if not callable(view):
+            kind = type(view).__name__
+            raise ServeError("TypeError", f"`{name}`, which is to serve `{path}`, is a {kind}")
+        views[path] = view
+    return Client(runtime.application(views, recorder, findings.view_raised), recorder)
+
+
+def _too_many_events() -> dict:
+    message = f"More than {MAX_EVENTS} events: drive fewer requests, or await less."
+    return {"type": "EventLimit", "message": message, "line": None, "place": "drive"}
+
+
+def _show(error: BaseException) -> None:
+    with suppress(MemoryError):
+        errors.show(error)

@@ -1,0 +1,81 @@
+"""Judging observations, in a fork that never ran learner code and sees nothing but the data."""
+
+import ast
+import json
+import traceback
+
+from jail import canonical, errors, measures
+from jail.report import Reporter
+
+FILE = "expect"
+_MAX_SHOWN = 200
+
+
+def judge(observations: dict, expectations: list[dict], reporter: Reporter) -> None:
+    """Reports the counts, then one record for each expectation, as soon as it is judged."""
+    reporter.record({"counts": measures.counts(observations["events"])})
+    # As text: each expectation gets data of its own, which it may spoil.
+    text = json.dumps(observations["values"]).encode()
+    for item in expectations:
+        names = {"__name__": "expect"} | measures.measure(observations["events"])
+        names |= canonical.parse(text)
+        decide = _holds if item["kind"] == "holds" else _expect
+        reporter.record({"id": item["id"], **decide(item["source"], names)})
+
+
+def _expect(source: str, names: dict) -> dict:
+    """Statements: they hold when nothing is raised."""
+    errors.remember_source(FILE, source)
+    try:
+        tree = ast.parse(source, FILE)
+        exec(compile(tree, FILE, "exec", dont_inherit=True), names)
+    except BaseException as error:
+        found = errors.describe(error, FILE, "expect")
+        if isinstance(error, AssertionError) and not error.args:
+            found["message"] = _explain(tree, found["line"], names)
+        return {"holds": False, "error": found}
+    return {"holds": True, "error": None}
+
+
+def _holds(source: str, names: dict) -> dict:
+    """An expression: it must be exactly True or False."""
+    source = source.strip()
+    errors.remember_source(FILE, source)
+    try:
+        value = eval(compile(source, FILE, "eval", dont_inherit=True), names)
+    except BaseException as error:
+        return {"holds": False, "error": errors.describe(error, FILE, "expect")}
+    if value is True or value is False:
+        return {"holds": value, "error": None}
+    message = f"`{source}` is {_shown(value)}, which is neither True nor False"
+    error = {"type": "TypeError", "message": message, "line": 1, "place": "expect"}
+    return {"holds": False, "error": error}
+
+
+def _explain(tree: ast.Module, line: int | None, names: dict) -> str:
+    """The two sides of the comparison that a bare assert found false."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assert) and node.lineno <= (line or 0) <= node.end_lineno:
+            return f"`{ast.unparse(node.test)}` does not hold{_sides(node.test, names)}"
+    return ""
+
+
+def _sides(test: ast.expr, names: dict) -> str:
+    if not isinstance(test, ast.Compare) or len(test.ops) != 1:
+        return ""
+    try:
+        left, right = (
+            _shown(eval(compile(ast.Expression(side), FILE, "eval"), names))
+            for side in (test.left, test.comparators[0])
+        )
+    except Exception:
+        return ""
+    return f": left is {left}, right is {right}"
+
+
+def _shown(value: object) -> str:
+    try:
+        text = repr(value)
+    except Exception:
+        text = traceback.format_exc(limit=0).strip()
+    return text if len(text) <= _MAX_SHOWN else f"{text[:_MAX_SHOWN]}..."

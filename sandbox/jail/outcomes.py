@@ -1,0 +1,132 @@
+"""From how a process ended, and what it left in its report, to a named outcome."""
+
+import os
+import signal
+
+from jail import canonical, recorder, report
+from jail.child import READY
+from jail.live import OUTPUT_LIMIT, REPORT_LIMIT, TIME_LIMIT, Live
+
+_NEVER_FINISHED = "The program ended its process before the run was over, as os._exit() does."
+# The kernel keeps the limit by ticks and reports finer sums: the two differ on a busy machine.
+_SURELY_OUT_OF_TIME = 0.75
+_ENDS = {report.FINISHED: "finished", report.RAISED: "error", report.OUT_OF_MEMORY: "memory-limit"}
+
+
+class DoorsError(Exception):
+    """The fork could not close its doors; nothing was run."""
+
+
+def how_it_ended(live: Live) -> str | None:
+    """The outcome, when the process did not come to its own end; None when it did."""
+    if bytes(live.status.data) != READY:
+        said = live.status.data.decode("utf-8", "replace") or f"status {live.wait_status}"
+        raise DoorsError(f"a run could not be shut in: {said}")
+    if live.killed_for == OUTPUT_LIMIT:
+        return OUTPUT_LIMIT
+    if os.WIFEXITED(live.wait_status):
+        return None
+    if live.killed_for == TIME_LIMIT:
+        return TIME_LIMIT
+    if live.killed_for == REPORT_LIMIT:
+        return "error"
+    number = os.WTERMSIG(live.wait_status)
+    used = live.usage["cpuMs"] / 1000
+    out_of_time = used >= live.limits.cpu_seconds * _SURELY_OUT_OF_TIME
+    return "cpu-limit" if number == signal.SIGKILL and out_of_time else "killed"
+
+
+def run_result(live: Live) -> dict:
+    """The answer to a run. Raises DoorsError."""
+    outcome = how_it_ended(live)
+    result = {
+        "outcome": outcome,
+        "exit": os.waitstatus_to_exitcode(live.wait_status) if outcome is None else None,
+        "stdout": live.stdout.text(),
+        "stderr": live.stderr.text(),
+        "truncated": {"stdout": live.stdout.overflowed, "stderr": live.stderr.overflowed},
+        "error": None,
+        "usage": live.usage,
+        "observations": None,
+    }
+    if outcome is None:
+        result |= _reported(live)
+    elif live.killed_for == REPORT_LIMIT:
+        result["error"] = _error("ReportLimit", "The report of the run grew too large.")
+    return result
+
+
+def rows_result(live: Live) -> tuple[bytes | None, dict]:
+    """The database that rows left, or None and the result of a run that says why not."""
+    result = run_result(live)
+    ready = live.token.encode() + b"rows\n"
+    if result["exit"] == 0 and live.report.data.startswith(ready):
+        return bytes(live.report.data[len(ready) :]), result
+    return None, result
+
+
+def judge_result(live: Live) -> dict:
+    """The judgements that were made; `ended` says why there are no more, or is None."""
+    ended = how_it_ended(live)
+    whole = bytes(live.report.data).rpartition(b"\n")
+    found = report.records(live.token, whole[0] + whole[1])
+    counts = found[0].get("counts", {}) if found else {}
+    return {"ended": ended, "counts": counts, "judgements": found[1:]}
+
+
+def canary_result(live: Live) -> dict:
+    """The canaries' list. Raises DoorsError when they did not come to their end."""
+    ended = how_it_ended(live)
+    if ended is not None:
+        raise DoorsError(f"the canaries ended with {ended}")
+    return report.records(live.token, bytes(live.report.data))[0]
+
+
+def _reported(live: Live) -> dict:
+    try:
+        found = report.records(live.token, bytes(live.report.data))
+        if not found:
+            return {"outcome": "error", "error": _error("ProcessExit", _NEVER_FINISHED)}
+        if len(found) > 1:
+            raise report.MalformedError("there is more than one record")
+        return _checked(found[0])
+    except ValueError as error:
+        message = f"What the run reported of itself cannot be read: {error}."
+        return {"outcome": "error", "error": _error("BadReport", message)}
+
+
+def _checked(record: dict) -> dict:
+    """A record as outcome, error and observations. Raises ValueError."""
+    end = record.get("end")
+    if end not in _ENDS:
+        raise ValueError("it does not say how the run ended")
+    result = {"outcome": _ENDS[end], "error": _checked_error(record.get("error"))}
+    if end == report.OUT_OF_MEMORY and result["error"] is None:
+        result["error"] = _error("MemoryError", "")
+    if "values" in record:
+        values = record["values"]
+        if type(values) is not dict:
+            raise ValueError("its values are not an object")
+        try:
+            for name, value in values.items():
+                canonical.check(value, name)
+        except canonical.CanonicalError as error:
+            raise ValueError(str(error)) from None
+        events = recorder.unpack(record.get("events"))
+        result["observations"] = {"version": 1, "values": values, "events": events}
+    return result
+
+
+def _checked_error(error: object) -> dict | None:
+    if error is None:
+        return None
+    kinds = {"type": str, "message": str, "line": (int, type(None)), "place": str}
+    if type(error) is not dict or set(error) != set(kinds):
+        raise ValueError("its error has another form")
+    if not all(isinstance(error[name], kind) for name, kind in kinds.items()):
+        raise ValueError("its error has another form")
+    return error
+
+
+def _error(kind: str, message: str) -> dict:
+    return {"type": kind, "message": message, "line": None, "place": "load"}

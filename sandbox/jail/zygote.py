@@ -1,0 +1,76 @@
+"""The zygote: a runtime, set up once, that forks whenever the supervisor asks.
+
+It never sees a request, a result or an answer: those are files that it hands on unopened. So its
+memory, which every run inherits, holds nothing but the runtime.
+"""
+
+import gc
+import json
+import os
+import socket
+import threading
+from types import ModuleType
+
+from jail import child, doors, kernel
+from jail.limits import parse
+
+_MOST_BYTES = 4096
+_MOST_DESCRIPTORS = 8
+
+
+def serve(control: socket.socket, runtime: ModuleType) -> None:
+    """Sets the runtime up, says its versions, then forks for each job until the channel closes."""
+    kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
+    runtime.prepare()
+    control.send(json.dumps({"versions": runtime.versions()}).encode())
+    gc.collect()
+    gc.freeze()
+    while True:
+        data, descriptors, _, _ = socket.recv_fds(control, _MOST_BYTES, _MOST_DESCRIPTORS)
+        if not data:
+            return
+        answer = _start(control, runtime, json.loads(data), descriptors)
+        for descriptor in descriptors:
+            os.close(descriptor)
+        control.send(json.dumps(answer).encode())
+
+
+def _start(
+    control: socket.socket, runtime: ModuleType, job: dict, descriptors: list[int]
+) -> dict[str, int | str]:
+    """Forks twice: the first fork leaves the namespaces, the second is the run.
+
+    Returns the run's pid, or why there is none.
+    """
+    if threading.active_count() != 1:
+        raise RuntimeError("the zygote has a second thread: a fork of it could hang")
+    receive, send = os.pipe()
+    try:
+        between = os.fork()
+    except OSError as error:
+        return {"failed": f"fork: {error}"}
+    if between == 0:
+        _between(control, runtime, job, descriptors, send)
+    os.close(send)
+    said = os.read(receive, _MOST_BYTES)
+    os.close(receive)
+    os.waitpid(between, 0)
+    return json.loads(said) if said else {"failed": "the fork before the run died"}
+
+
+def _between(
+    control: socket.socket, runtime: ModuleType, job: dict, descriptors: list[int], send: int
+) -> None:
+    """Never returns. Its own end hands the run over to the supervisor, the nearest subreaper."""
+    try:
+        doors.leave_namespaces()
+        run = os.fork()
+        if run == 0:
+            # Its descriptor is closed with all others; the object must not close a later one.
+            control.detach()
+            child.main(runtime, job["kind"], job["token"], parse(job["limits"]), descriptors)
+        said = {"pid": run}
+    except BaseException as error:
+        said = {"failed": f"{type(error).__name__}: {error}"}
+    os.write(send, json.dumps(said).encode())
+    os._exit(0)

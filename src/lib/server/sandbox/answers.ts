@@ -1,0 +1,145 @@
+/** What a container answers, checked: it relays what hostile code made of its own report. */
+import {
+  type JsonValue,
+  type Observations,
+  type Outcome,
+  outcomes,
+  type RunError,
+  type RunResult,
+  type Versions,
+} from '#lib/domain/run.ts';
+import type { SandboxState } from './port.ts';
+
+/** A run's result, without what this side adds to it. */
+export type RunAnswer = Omit<RunResult, 'limits' | 'runtime'>;
+
+export interface JudgeAnswer {
+  /** How the judging process ended, when it did not come to its own end. */
+  ended: Outcome | null;
+  counts: Record<string, number>;
+  judgements: { id: string; holds: boolean; error: RunError | null }[];
+}
+
+/** The container broke its contract. */
+export class AnswerError extends Error {}
+
+type Fields = Record<string, unknown>;
+
+function fields(value: unknown, what: string): Fields {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new AnswerError(`${what} is not an object`);
+  }
+  return value as Fields;
+}
+
+function must<T>(value: unknown, is: (value: unknown) => boolean, what: string): T {
+  if (!is(value)) throw new AnswerError(`${what} has another form`);
+  return value as T;
+}
+
+const isString = (value: unknown) => typeof value === 'string';
+const isBoolean = (value: unknown) => typeof value === 'boolean';
+const isNumber = (value: unknown) => typeof value === 'number' && Number.isFinite(value);
+const isWhole = (value: unknown) => Number.isSafeInteger(value);
+const isOutcome = (value: unknown) => outcomes.includes(value as Outcome);
+const orNull = (is: (value: unknown) => boolean) => (value: unknown) => value === null || is(value);
+
+/** @throws AnswerError */
+export function readVersions(answer: unknown): Versions {
+  const versions = fields(fields(answer, 'the announcement')['versions'], 'versions');
+  Object.values(versions).forEach((value) => must(value, isString, 'a version'));
+  return versions as Versions;
+}
+
+/** @throws AnswerError */
+export function readCanaries(answer: unknown): SandboxState['canaries'] {
+  const list = must<unknown[]>(fields(answer, 'the answer')['canaries'], Array.isArray, 'canaries');
+  if (list.length === 0) throw new AnswerError('there are no canaries');
+  return list.map((item) => {
+    const { name, held } = fields(item, 'a canary');
+    return {
+      name: must<string>(name, isString, 'its name'),
+      held: must<boolean>(held, isBoolean, 'held'),
+    };
+  });
+}
+
+/** Whether the container no longer has the rows that a run asked for. */
+export function isMissingRows(answer: unknown): boolean {
+  return fields(answer, 'the answer')['missing'] === 'rows';
+}
+
+/** @returns Null when the rows were kept; else the result that says why not. */
+export function readRows(answer: unknown): RunAnswer | null {
+  const { kept, result } = fields(answer, 'the answer');
+  return must<boolean>(kept, isBoolean, 'kept') ? null : readRun(result);
+}
+
+/** @throws AnswerError */
+export function readRun(answer: unknown): RunAnswer {
+  const run = fields(answer, 'a run');
+  const truncated = fields(run['truncated'], 'truncated');
+  const usage = fields(run['usage'], 'usage');
+  return {
+    outcome: must<Outcome>(run['outcome'], isOutcome, 'outcome'),
+    exit: must<number | null>(run['exit'], orNull(isWhole), 'exit'),
+    stdout: must<string>(run['stdout'], isString, 'stdout'),
+    stderr: must<string>(run['stderr'], isString, 'stderr'),
+    truncated: {
+      stdout: must<boolean>(truncated['stdout'], isBoolean, 'truncated'),
+      stderr: must<boolean>(truncated['stderr'], isBoolean, 'truncated'),
+    },
+    error: readError(run['error']),
+    usage: {
+      wallMs: must<number>(usage['wallMs'], isNumber, 'wallMs'),
+      cpuMs: must<number>(usage['cpuMs'], isNumber, 'cpuMs'),
+      peakBytes: must<number>(usage['peakBytes'], isNumber, 'peakBytes'),
+    },
+    observations: readObservations(run['observations']),
+  };
+}
+
+/** @throws AnswerError */
+export function readJudge(answer: unknown): JudgeAnswer {
+  const { ended, counts, judgements } = fields(answer, 'a judgement');
+  const all = fields(counts, 'counts');
+  Object.values(all).forEach((value) => must(value, isWhole, 'a count'));
+  return {
+    ended: must<Outcome | null>(ended, orNull(isOutcome), 'ended'),
+    counts: all as Record<string, number>,
+    judgements: must<unknown[]>(judgements, Array.isArray, 'judgements').map((item) => {
+      const { id, holds, error } = fields(item, 'a judgement');
+      return {
+        id: must<string>(id, isString, 'its id'),
+        holds: must<boolean>(holds, isBoolean, 'holds'),
+        error: readError(error),
+      };
+    }),
+  };
+}
+
+function readError(value: unknown): RunError | null {
+  if (value === null) return null;
+  const { type, message, line, place } = fields(value, 'an error');
+  return {
+    type: must<string>(type, isString, 'its type'),
+    message: must<string>(message, isString, 'its message'),
+    line: must<number | null>(line, orNull(isWhole), 'its line'),
+    place: must<RunError['place']>(
+      place,
+      (name) => ['load', 'view', 'drive', 'expect'].includes(name as string),
+      'its place',
+    ),
+  };
+}
+
+function readObservations(value: unknown): Observations | null {
+  if (value === null) return null;
+  const { version, values, events } = fields(value, 'observations');
+  if (version !== 1) throw new AnswerError('observations are of another version');
+  return {
+    version,
+    values: fields(values, 'values') as Record<string, JsonValue>,
+    events: must<Observations['events']>(events, Array.isArray, 'events'),
+  };
+}

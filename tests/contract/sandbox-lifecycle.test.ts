@@ -1,0 +1,207 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createSandbox, harnessDigest } from '#lib/server/sandbox/bubblewrap-sandbox.ts';
+import type { Release, RunQueue } from '#lib/server/sandbox/queue.ts';
+import type { Sandbox } from '#lib/server/sandbox/port.ts';
+import { options, root, runtime } from './sandbox-under-test.ts';
+
+const opened: Sandbox[] = [];
+const folders: string[] = [];
+
+function open(more: Partial<Parameters<typeof createSandbox>[0]> = {}): Sandbox {
+  const sandbox = createSandbox({ ...options, ...more });
+  opened.push(sandbox);
+  return sandbox;
+}
+
+function scratch(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'assay-sandbox-'));
+  folders.push(folder);
+  return folder;
+}
+
+afterEach(async () => {
+  for (const sandbox of opened.splice(0)) await sandbox.close();
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+interface Process {
+  pid: number;
+  parent: number;
+  name: string;
+}
+
+/** Processes that descend from this one, nearest first. */
+function descendants(): Process[] {
+  const all = readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .flatMap((entry): Process[] => {
+      try {
+        const status = readFileSync(`/proc/${entry}/status`, 'utf8');
+        const field = (name: string) => new RegExp(`^${name}:\\s+(\\S+)`, 'm').exec(status)?.[1];
+        return [{ pid: Number(entry), parent: Number(field('PPid')), name: field('Name') ?? '' }];
+      } catch {
+        return [];
+      }
+    });
+  const found: Process[] = [];
+  let parents = new Set([process.pid]);
+  while (parents.size > 0) {
+    const children = all.filter(({ parent }) => parents.has(parent));
+    found.push(...children);
+    parents = new Set(children.map(({ pid }) => pid));
+  }
+  return found.filter(({ name }) => name === 'bwrap' || name === 'python3');
+}
+
+/** bwrap, its process 1, the supervisor, the zygote, and a run, in this order. */
+const killed = [
+  ['bubblewrap', 0],
+  ['process 1 of the container', 1],
+  ['the supervisor', 2],
+  ['the zygote', 3],
+] as const;
+
+describe('a sandbox that loses a part of itself', () => {
+  it.each(killed)('runs the program again when %s is killed', async (_, depth) => {
+    const sandbox = open();
+    await sandbox.state(runtime);
+    const program = 'import time\ntime.sleep(0.5)\nprint("done")';
+    const running = sandbox.run({ runtime, program });
+    await pause(200);
+    const before = descendants();
+    process.kill(before[depth]!.pid, 'SIGKILL');
+    expect(await running).toMatchObject({ outcome: 'finished', stdout: 'done\n' });
+    expect(await sandbox.run({ runtime, program: 'print(1)' })).toMatchObject({ stdout: '1\n' });
+    const left = new Set(descendants().map(({ pid }) => pid));
+    expect(before.filter(({ pid }) => left.has(pid))).toEqual([]);
+  });
+
+  it('says infrastructure when it is lost again', async () => {
+    const sandbox = open();
+    await sandbox.state(runtime);
+    const running = sandbox.run({ runtime, program: 'import time\ntime.sleep(4)' });
+    let settled = false;
+    const settle = running.then((result) => {
+      settled = true;
+      return result;
+    });
+    while (!settled) {
+      await pause(150);
+      // Whoever is the run itself: the deepest one, once it is there.
+      if (descendants().length >= 5) process.kill(descendants()[0]!.pid, 'SIGKILL');
+    }
+    expect(await settle).toMatchObject({ outcome: 'infrastructure', exit: null });
+    expect(await sandbox.run({ runtime, program: 'print(1)' })).toMatchObject({ stdout: '1\n' });
+  });
+
+  it('leaves nothing running when it is closed', async () => {
+    const sandbox = open();
+    await sandbox.state(runtime);
+    const running = sandbox.run({ runtime, program: 'import time\ntime.sleep(4)' });
+    await pause(200);
+    expect(descendants().length).toBeGreaterThanOrEqual(5);
+    await sandbox.close();
+    expect(await running).toMatchObject({ outcome: 'infrastructure' });
+    expect(descendants()).toEqual([]);
+  });
+});
+
+describe('a sandbox with a full queue', () => {
+  it('says busy at once, and starts nothing', async () => {
+    const full: RunQueue = { enter: () => Promise.resolve<Release | 'busy'>('busy') };
+    const result = await open({ queue: full }).run({ runtime, program: 'print(1)' });
+    expect(result).toMatchObject({ outcome: 'busy', stdout: '', exit: null });
+    expect(descendants()).toEqual([]);
+  });
+
+  it('runs many more programs than it has room for, each in its turn', async () => {
+    const sandbox = open({ poolMemoryBytes: 600 * 1024 * 1024 });
+    const results = await Promise.all(
+      Array.from({ length: 12 }, (_, number) =>
+        sandbox.run({ runtime, program: `print(${number})` }),
+      ),
+    );
+    expect(results.map(({ stdout }) => stdout)).toEqual(
+      Array.from({ length: 12 }, (_, number) => `${number}\n`),
+    );
+  });
+});
+
+describe('a host without a jail', () => {
+  it.each([
+    ['execution is off', { execution: false }, 'switched off'],
+    ['the pool holds no run', { poolMemoryBytes: 1024 * 1024 }, 'does not hold one run'],
+    ['the environment is missing', { venv: '/nowhere' }, 'missing'],
+    ['the runtime is missing', { root: '/nowhere' }, 'no runtime'],
+  ])('runs nothing, and says so, when %s', async (_, more, says) => {
+    const sandbox = open(more);
+    const state = await sandbox.state(runtime);
+    expect(state).toMatchObject({ ready: false, tier: 'none' });
+    expect(state.problem).toContain(says);
+    const result = await sandbox.run({ runtime, program: 'print(1)' });
+    expect(result).toMatchObject({ outcome: 'infrastructure', stdout: '', exit: null });
+    expect(result.error?.message).toContain(says);
+    const { judgements } = await sandbox.judge({
+      runtime,
+      observations: { version: 1, values: {}, events: [] },
+      expectations: [{ id: 'a', kind: 'holds', source: 'True' }],
+    });
+    expect(judgements).toEqual([{ id: 'a', holds: null, error: null }]);
+  });
+
+  it('runs nothing when a single canary does not hold', async () => {
+    const folder = scratch();
+    cpSync(join(root, 'sandbox'), join(folder, 'sandbox'), { recursive: true });
+    const file = join(folder, 'sandbox/jail/doors.py');
+    // The door that matters most is left open.
+    writeFileSync(file, readFileSync(file, 'utf8').replace('    seccomp.install()\n', ''));
+    execFileSync('chmod', ['-R', 'a+rX', folder]);
+    const sandbox = open({ root: folder });
+    const state = await sandbox.state(runtime);
+    expect(state.ready).toBe(false);
+    const loose = state.canaries.filter(({ held }) => !held).map(({ name }) => name);
+    expect(loose).toEqual(expect.arrayContaining(['fork', 'socket-inet', 'keyctl']));
+    const result = await sandbox.run({ runtime, program: 'print(1)' });
+    expect(result).toMatchObject({ outcome: 'infrastructure', stdout: '' });
+  });
+
+  it.runIf(process.getuid?.() === 0)('works for an ordinary user just as well', () => {
+    const script = `
+      import { createSandbox } from ${JSON.stringify(join(root, 'src/lib/server/sandbox/bubblewrap-sandbox.ts'))};
+      const sandbox = createSandbox(${JSON.stringify(options)});
+      const state = await sandbox.state('${runtime}');
+      const { stdout } = await sandbox.run({ runtime: '${runtime}', program: 'print(6 * 7)' });
+      await sandbox.close();
+      console.log(JSON.stringify([process.getuid(), state.problem, state.ready, stdout]));
+    `;
+    const said = execFileSync(
+      'setpriv',
+      [
+        ...['--reuid=12345', '--regid=12345', '--clear-groups', '--inh-caps=-all'],
+        ...[process.execPath, '--input-type=module', '-e', script],
+      ],
+      { env: { PATH: '/usr/bin:/bin', HOME: '/nonexistent' }, encoding: 'utf8', cwd: '/' },
+    );
+    expect(JSON.parse(said)).toEqual([12345, '', true, '42\n']);
+  });
+});
+
+describe('the harness digest', () => {
+  it('changes when the Python in the jail does, and only then', async () => {
+    const folder = scratch();
+    cpSync(join(root, 'sandbox'), join(folder, 'sandbox'), { recursive: true });
+    const before = await harnessDigest(root, runtime);
+    expect(before).toMatch(/^[0-9a-f]{64}$/);
+    expect(await harnessDigest(folder, runtime)).toBe(before);
+    writeFileSync(join(folder, 'sandbox/README.md'), 'prose');
+    expect(await harnessDigest(folder, runtime)).toBe(before);
+    writeFileSync(join(folder, 'sandbox/jail/judge.py'), 'pass');
+    expect(await harnessDigest(folder, runtime)).not.toBe(before);
+  });
+});
