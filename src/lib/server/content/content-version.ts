@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import type { BlanksExercise, ChoiceExercise, Lesson } from '#lib/domain/exercise.ts';
+
+/** JSON with the keys of every object in order, so that equal values give equal text. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}
+
+/**
+ * Digest of what an answer to the exercise means: 16 hexadecimal digits. Wording, hints and the
+ * order of bank, answers and options are no part of it; an attempt outlives a change to those.
+ */
+export function contentVersionOf(
+  exercise: Omit<BlanksExercise, 'contentVersion'> | Omit<ChoiceExercise, 'contentVersion'>,
+  lesson: Pick<Lesson, 'runtime' | 'rows'>,
+): string {
+  const { kind, program, serve, drive, expect } = exercise;
+  const own =
+    exercise.kind === 'blanks'
+      ? { bank: [...exercise.bank].sort(), answers: exercise.answers.map(canonicalJson).sort() }
+      : {
+          options: exercise.options
+            .map(({ id, holds, code }) => canonicalJson({ id, holds, code }))
+            .sort(),
+          answers: [...exercise.answers].sort(),
+        };
+  const { runtime, rows } = lesson;
+  return createHash('sha256')
+    .update(canonicalJson({ kind, program, serve, drive, expect, ...own, runtime, rows }))
+    .digest('hex')
+    .slice(0, 16);
+}

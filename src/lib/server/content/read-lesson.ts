@@ -1,0 +1,192 @@
+/** One lesson's folder, read and checked. */
+import { basename, join } from 'node:path';
+import type { Exercise, Lesson } from '#lib/domain/exercise.ts';
+import { readFields } from './fields.ts';
+import { listFolder, readText, shownPath, type Entry, type Root } from './files.ts';
+import type { LoadFinding } from './finding.ts';
+import { readExercise, type ExerciseRead, type LessonContext } from './read-exercise.ts';
+import { lessonSchema, type LessonFile } from './schema.ts';
+import { parseSource, reportAt, type SourceFile } from './source.ts';
+import { proseProblems } from './text-rules.ts';
+
+/** What may stand in a lesson's folder. */
+const known: Record<string, Entry['kind']> = {
+  'lesson.yaml': 'file',
+  'proof.lock.json': 'file',
+  'learn.md': 'file',
+  'why.md': 'file',
+  'deep-dive.md': 'file',
+  'lab.yaml': 'file',
+  fixture: 'folder',
+  programs: 'folder',
+  exercises: 'folder',
+  project: 'folder',
+};
+
+export interface LessonPlace {
+  track: { slug: string; title: string };
+  unit: { slug: string; title: string };
+  slug: string;
+  folder: string;
+}
+
+export interface LessonRead {
+  id: string;
+  /** Null when lesson.yaml is missing or broken; its exercises were read all the same. */
+  lesson: Lesson | null;
+  exercises: ExerciseRead[];
+  findings: LoadFinding[];
+}
+
+/** Folder or file name without the number that orders it: `03-when-async-helps` is `when-async-helps`. */
+export function slugOf(name: string): string {
+  return name.replace(/^\d+-/, '');
+}
+
+export async function readLesson(root: Root, place: LessonPlace): Promise<LessonRead> {
+  const { track, unit, slug, folder } = place;
+  const id = `${track.slug}/${unit.slug}/${slug}`;
+  const own: Root = { path: root.path, findings: [] };
+  const entries = await listFolder(own, folder);
+  const isLesson = entries.some(({ name }) => name === 'lesson.yaml' || name === 'exercises');
+  // Of a folder that is no lesson at all, one finding is enough.
+  for (const entry of isLesson ? entries : []) checkEntry(own, entry);
+  const fields = await readLessonFile(own, folder, entries);
+  const rows = await readRows(own, folder, entries);
+  const context: LessonContext = {
+    objectives: fields.objectives ?? null,
+    runtime: fields.runtime ?? '',
+    rows,
+  };
+  const exercises = await readExercises(own, folder, entries, context);
+  const readable = Object.keys(lessonSchema.shape).every((name) => name in fields);
+  const lesson: Lesson | null = readable
+    ? { ...(fields as LessonFile), id, track, unit, slug, rows, folder, exercises: [] }
+    : null;
+  const findings = [
+    ...own.findings.map((finding) => ({ ...finding, lesson: id })),
+    ...exercises.flatMap((read) => taggedFindings(read, id)),
+  ];
+  if (lesson) {
+    lesson.exercises = exercises
+      .map((read) => read.exercise)
+      .filter((exercise): exercise is Exercise => exercise !== null);
+  }
+  return { id, lesson, exercises, findings };
+}
+
+function taggedFindings(read: ExerciseRead, lesson: string): LoadFinding[] {
+  const { uid, id, kind } = read;
+  return read.findings.map((finding) => ({
+    ...finding,
+    lesson,
+    ...(kind ? { exercise: { uid, id, kind } } : {}),
+  }));
+}
+
+function checkEntry(root: Root, entry: Entry): void {
+  const kind = known[entry.name];
+  if (kind === entry.kind) return;
+  root.findings.push({
+    file: shownPath(root, entry.path),
+    line: 1,
+    expected: kind ? `a ${kind}` : `only ${Object.keys(known).join(', ')} in a lesson's folder`,
+    found: kind ? `a ${entry.kind}` : `the ${entry.kind} \`${entry.name}\``,
+    fix: 'Rename it, or move it out of the lesson.',
+  });
+}
+
+async function readLessonFile(
+  root: Root,
+  folder: string,
+  entries: Entry[],
+): Promise<Partial<LessonFile>> {
+  const path = join(folder, 'lesson.yaml');
+  if (!entries.some((entry) => entry.path === path && entry.kind === 'file')) {
+    root.findings.push({
+      file: shownPath(root, path),
+      line: 1,
+      expected: 'a file `lesson.yaml` in every lesson\'s folder',
+      found: 'no such file',
+      fix: 'Add it; docs/authoring.md has one to start from.',
+    });
+    return {};
+  }
+  const text = await readText(root, path);
+  if (text === null) return {};
+  const source = parseSource(shownPath(root, path), text);
+  const fields = source.value === undefined ? {} : readFields(source, lessonSchema);
+  checkLessonText(source, fields);
+  root.findings.push(...source.findings);
+  return fields;
+}
+
+function checkLessonText(source: SourceFile, fields: Partial<LessonFile>): void {
+  const objectives = fields.objectives ?? [];
+  const prose: [string, string | undefined][] = [
+    ['title', fields.title],
+    ['summary', fields.summary],
+    ...objectives.map(({ text }, index): [string, string] => [`objectives.${index}.text`, text]),
+  ];
+  for (const [path, text] of prose) {
+    for (const problem of proseProblems(text ?? '')) reportAt(source, path, problem);
+  }
+  for (const [index, { id }] of objectives.entries()) {
+    if (objectives.findIndex((each) => each.id === id) === index) continue;
+    reportAt(source, `objectives.${index}.id`, {
+      expected: 'an id that no other objective has',
+      found: `\`${id}\` a second time`,
+      fix: 'Give the objective its own id.',
+    });
+  }
+}
+
+/** The Python that fills the database; null when the lesson has none. */
+async function readRows(root: Root, folder: string, entries: Entry[]): Promise<string | null> {
+  const fixture = entries.find((entry) => entry.name === 'fixture' && entry.kind === 'folder');
+  if (!fixture) return null;
+  const path = join(folder, 'fixture', 'rows.py');
+  const inside = await listFolder(root, fixture.path);
+  for (const entry of inside) {
+    if (entry.path === path && entry.kind === 'file') continue;
+    if (entry.name === '__pycache__') continue;
+    root.findings.push({
+      file: shownPath(root, entry.path),
+      line: 1,
+      expected: 'only `rows.py` in `fixture`',
+      found: `\`${entry.name}\``,
+      fix: 'Take it out; nothing reads it.',
+    });
+  }
+  return inside.some((entry) => entry.path === path && entry.kind === 'file')
+    ? readText(root, path)
+    : null;
+}
+
+async function readExercises(
+  root: Root,
+  folder: string,
+  entries: Entry[],
+  context: LessonContext,
+): Promise<ExerciseRead[]> {
+  const at = entries.find((entry) => entry.name === 'exercises' && entry.kind === 'folder');
+  if (!at) return [];
+  const reads: ExerciseRead[] = [];
+  for (const entry of await listFolder(root, join(folder, 'exercises'))) {
+    if (entry.kind !== 'file' || !entry.name.endsWith('.yaml')) {
+      root.findings.push({
+        file: shownPath(root, entry.path),
+        line: 1,
+        expected: 'only exercises in `exercises`: files that end in `.yaml`',
+        found: `the ${entry.kind} \`${entry.name}\``,
+        fix: entry.name.endsWith('.yml') ? 'Rename it to end in `.yaml`.' : 'Move it elsewhere.',
+      });
+      continue;
+    }
+    const text = await readText(root, entry.path);
+    if (text === null) continue;
+    const id = slugOf(basename(entry.name, '.yaml'));
+    reads.push(readExercise(shownPath(root, entry.path), id, text, context));
+  }
+  return reads;
+}

@@ -1,0 +1,37 @@
+/** Holds every lesson's lock against the proof just made. */
+import type { CatalogueProof, LessonProof } from '#lib/domain/proof.ts';
+import type { LoadedCatalogue } from '../content/load-catalogue.ts';
+import { totalsOf } from './prove-catalogue.ts';
+import { compareLock } from './compare-lock.ts';
+import { readLock } from './proof-lock.ts';
+
+/**
+ * @returns The proof with what the locks add: an exercise whose lock differs is refuted. Notes are
+ *   sentences about what is worth knowing and nothing wrong.
+ */
+export async function checkLocks(
+  loaded: LoadedCatalogue,
+  proof: CatalogueProof,
+  harness: string,
+): Promise<{ proof: CatalogueProof; notes: string[] }> {
+  const checked = structuredClone(proof);
+  const notes: string[] = [];
+  for (const lesson of loaded.lessons) {
+    const found = checked.lessons.find((each) => each.id === lesson.id);
+    if (!found) continue;
+    const made = { runtime: proof.runtime, harness };
+    const compared = compareLock(lesson, await readLock(lesson.folder), found, made);
+    notes.push(...compared.notes);
+    for (const { uid, ...finding } of compared.findings) add(found, uid, finding);
+  }
+  checked.totals = totalsOf(checked.lessons, proof.totals.ms);
+  return { proof: checked, notes };
+}
+
+function add(lesson: LessonProof, uid: string | null, finding: LessonProof['findings'][number]) {
+  const exercise = lesson.exercises.find((each) => each.uid === uid);
+  if (exercise) {
+    exercise.status = 'refuted';
+    exercise.findings.push(finding);
+  } else lesson.findings.push(finding);
+}

@@ -1,0 +1,250 @@
+/**
+ * The lower layer of proof: runs a program, again where chance could have helped it, and has what
+ * it did judged. Knows nothing of what an author declared.
+ */
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Evidence } from '#lib/domain/proof.ts';
+import {
+  hostOutcomes,
+  type Judgement,
+  type Limits,
+  type Observations,
+  type Outcome,
+  type RunError,
+  type RunResult,
+  type Versions,
+} from '#lib/domain/run.ts';
+import type { Expectation, RunRequest, Sandbox } from '../sandbox/port.ts';
+import { digestOf, orderedJson, valueWithoutAddresses, withoutAddresses } from './digest.ts';
+import type { ProofKeeper } from './proof-keeper.ts';
+
+/** A run whose requests overlapped is made so many times in all, and must be judged alike. */
+export const repetitions = 3;
+
+/** Part of every key: a change to what records hold makes the old ones unfindable. */
+const recordFormat = 1;
+
+/** How long a run that met a busy host waits before it is tried once more, in milliseconds. */
+const retryPause = 250;
+
+/** What runs are made with; all of it is part of a run record's key. */
+export interface Bench {
+  sandbox: Sandbox;
+  runtime: { name: string; versions: Versions };
+  /** Digest of the Python that runs inside the jail and of the limits and filters around it. */
+  harness: string;
+  /** The sandbox's tier, as its state names it. */
+  tier: string;
+  limits: Partial<Limits>;
+  /** Null: nothing is remembered, and everything is run. */
+  keeper: ProofKeeper | null;
+}
+
+/** What one execution did, without clock readings of its host except in the events. */
+interface RunRecord {
+  outcome: Outcome;
+  error: RunError | null;
+  stdout: string;
+  observations: Observations | null;
+}
+
+/** One program to run, and what to judge it by. */
+export interface Asked {
+  request: RunRequest;
+  expectations: Expectation[];
+  /** Whether a run stopped by the clock deserves a second one: the host may have been busy. */
+  patient: boolean;
+}
+
+export interface Observed {
+  evidence: Evidence;
+  /** For each repetition: whether each expectation held, by its id. */
+  judged: { outcome: Outcome; judgements: Map<string, Judgement> }[];
+  /** Names that the drive observed in any repetition. */
+  names: Set<string>;
+  /** How many programs ran. */
+  runs: number;
+  /** Why nothing can be said, in a person's words; null when something can. */
+  trouble: string | null;
+}
+
+/** Names the run record of a request. */
+export function runKey(bench: Omit<Bench, 'sandbox' | 'keeper'>, request: RunRequest): string {
+  const { program, serve, drive, rows, seed } = request;
+  const { runtime, harness, tier, limits } = bench;
+  return digestOf({
+    recordFormat,
+    ...{ program, serve, drive, rows, seed },
+    ...{ runtime: runtime.name, versions: runtime.versions, harness, tier, limits },
+  });
+}
+
+/** Whether an expectation held: the program came to its end and every repetition satisfied it. */
+export function held(observed: Observed, expectation: string): boolean {
+  return observed.judged.every((round) => roundHeld(round, expectation));
+}
+
+/** Whether all repetitions of the run agree on an expectation. */
+export function agrees(observed: Observed, expectation: string): boolean {
+  const [first, ...rest] = observed.judged.map((round) => roundHeld(round, expectation));
+  return rest.every((each) => each === first);
+}
+
+function roundHeld(round: Observed['judged'][number], expectation: string): boolean {
+  return round.outcome === 'finished' && round.judgements.get(expectation)?.holds === true;
+}
+
+/** Runs and judges; from the run records kept, where there are any. Never rejects for a program. */
+export async function observe(bench: Bench, asked: Asked): Promise<Observed> {
+  const key = runKey(bench, asked.request);
+  const kept = await findRecords(bench, key);
+  if (kept) {
+    const rounds = await Promise.all(kept.map((record) => judgeRecord(bench, asked, record)));
+    if (rounds.every((round) => round.trouble === null)) return gather(key, rounds);
+  }
+  const rounds = [await runAndJudge(bench, asked)];
+  while (overlapped(rounds[0]!) && rounds.length < repetitions) {
+    rounds.push(await runAndJudge(bench, asked));
+  }
+  const observed = gather(key, rounds);
+  if (worthKeeping(observed, asked)) await keepRecords(bench, key, rounds);
+  return observed;
+}
+
+interface Round {
+  record: RunRecord;
+  judgements: Map<string, Judgement>;
+  counts: Record<string, number>;
+  trouble: string | null;
+}
+
+function overlapped(round: Round): boolean {
+  return (round.counts['handler.max_open'] ?? 0) > 1;
+}
+
+async function runAndJudge(bench: Bench, asked: Asked): Promise<Round> {
+  return judgeRecord(bench, asked, await run(bench, asked));
+}
+
+async function run(bench: Bench, asked: Asked): Promise<RunRecord> {
+  const request: RunRequest = {
+    ...asked.request,
+    runtime: bench.runtime.name,
+    limits: bench.limits,
+  };
+  const again = (outcome: Outcome) =>
+    hostOutcomes.has(outcome) ||
+    (asked.patient && (outcome === 'time-limit' || outcome === 'cpu-limit'));
+  let result = await runSafely(bench.sandbox, request);
+  if (again(result.outcome)) {
+    await wait(retryPause);
+    result = await runSafely(bench.sandbox, request);
+  }
+  return result;
+}
+
+/** A sandbox that throws is a host in trouble; the program is not to blame. */
+async function runSafely(sandbox: Sandbox, request: RunRequest): Promise<RunRecord> {
+  let result: RunResult;
+  try {
+    result = await sandbox.run(request);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return {
+      outcome: 'infrastructure',
+      error: { type: 'Sandbox', message, line: null, place: 'load' },
+      stdout: '',
+      observations: null,
+    };
+  }
+  const { outcome, error, stdout, observations } = result;
+  return { outcome, error, stdout, observations };
+}
+
+async function judgeRecord(bench: Bench, asked: Asked, record: RunRecord): Promise<Round> {
+  const round: Round = { record, judgements: new Map(), counts: {}, trouble: null };
+  if (hostOutcomes.has(record.outcome)) {
+    const said = record.error?.message;
+    round.trouble = `the sandbox was ${record.outcome === 'busy' ? 'busy' : 'not able to run it'}${said ? ` (${said})` : ''}`;
+    return round;
+  }
+  if (record.observations === null) return round;
+  const request = {
+    runtime: bench.runtime.name,
+    observations: record.observations,
+    expectations: asked.expectations,
+  };
+  for (let go = 0; go < 2; go++) {
+    try {
+      const { judgements, counts } = await bench.sandbox.judge(request);
+      round.judgements = new Map(judgements.map((judgement) => [judgement.id, judgement]));
+      round.counts = counts;
+      const complete = asked.expectations.every(
+        ({ id }) => (round.judgements.get(id)?.holds ?? null) !== null,
+      );
+      round.trouble = complete ? null : 'the sandbox could not judge what was observed';
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      round.trouble = `the sandbox could not judge what was observed (${message})`;
+    }
+    if (round.trouble === null) break;
+    await wait(retryPause);
+  }
+  return round;
+}
+
+function gather(key: string, rounds: Round[]): Observed {
+  const { record } = rounds[0]!;
+  const values = rounds.map((round) => round.record.observations?.values ?? {});
+  const outputs = rounds.map((round) => withoutAddresses(round.record.stdout));
+  return {
+    evidence: {
+      id: key,
+      outcome: record.outcome,
+      error: record.error && {
+        ...record.error,
+        message: withoutAddresses(record.error.message),
+      },
+      stdout: new Set(outputs).size === 1 ? outputs[0]! : '',
+      values: inCommon(values.map((each) => valueWithoutAddresses(each) as typeof each)),
+      counts: inCommon(rounds.map((round) => round.counts)),
+    },
+    judged: rounds.map(({ record: { outcome }, judgements }) => ({ outcome, judgements })),
+    names: new Set(values.flatMap((each) => Object.keys(each))),
+    runs: rounds.length,
+    trouble: rounds.find((round) => round.trouble !== null)?.trouble ?? null,
+  };
+}
+
+/** What all repetitions say alike: the rest is chance, and no evidence. Keys in order. */
+function inCommon<T>(all: Record<string, T>[]): Record<string, T> {
+  const [first = {}, ...rest] = all;
+  return Object.fromEntries(
+    Object.entries(first)
+      .filter(([name, value]) =>
+        rest.every((each) => name in each && orderedJson(each[name]) === orderedJson(value)),
+      )
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
+
+/** Only what another run would give again: no trouble of the host, no clock, no disagreement. */
+function worthKeeping(observed: Observed, asked: Asked): boolean {
+  const byClock: Outcome[] = ['time-limit', 'cpu-limit', 'killed'];
+  return (
+    observed.trouble === null &&
+    asked.expectations.every(({ id }) => agrees(observed, id)) &&
+    observed.judged.every(({ outcome }) => !byClock.includes(outcome))
+  );
+}
+
+async function findRecords(bench: Bench, key: string): Promise<RunRecord[] | null> {
+  const kept = (await bench.keeper?.find(key)) as { records?: RunRecord[] } | null | undefined;
+  return kept?.records?.length ? kept.records : null;
+}
+
+async function keepRecords(bench: Bench, key: string, rounds: Round[]): Promise<void> {
+  const records = rounds.map((round) => round.record);
+  // A full disk costs a run the next time; the proof at hand is none the worse for it.
+  await bench.keeper?.keep(key, { records }).catch(() => undefined);
+}

@@ -1,0 +1,176 @@
+/**
+ * The proof lock: what an exercise's runs came to, without clock readings, committed beside the
+ * lesson. Its differences show what a new Django changed, and a host without a jail serves from it.
+ */
+import { randomUUID } from 'node:crypto';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Lesson } from '#lib/domain/exercise.ts';
+import type { Evidence, ExerciseProof, LessonProof } from '#lib/domain/proof.ts';
+import { outcomes, type Versions } from '#lib/domain/run.ts';
+
+export const lockName = 'proof.lock.json';
+
+const errorSchema = z.strictObject({
+  type: z.string(),
+  message: z.string(),
+  line: z.int().nullable(),
+  place: z.enum(['load', 'view', 'drive', 'expect']),
+});
+
+const evidenceSchema = z.strictObject({
+  id: z.string(),
+  outcome: z.enum(outcomes),
+  error: errorSchema.nullable(),
+  stdout: z.string(),
+  values: z.record(z.string(), z.json()),
+  counts: z.record(z.string(), z.number()),
+});
+
+const lockSchema = z.strictObject({
+  version: z.literal(1),
+  runtime: z.string(),
+  versions: z.record(z.string(), z.string()),
+  harness: z.string(),
+  exercises: z.array(
+    z.strictObject({
+      uid: z.string(),
+      id: z.string(),
+      kind: z.enum(['blanks', 'choice']),
+      contentVersion: z.string(),
+      /** Programs run, repetitions included. */
+      runs: z.int(),
+      answers: z.array(
+        z.strictObject({
+          answer: z.array(z.string()),
+          declared: z.enum(['right', 'wrong']),
+          observed: z.enum(['right', 'wrong']),
+          /** Names one of `evidence`; options that are claims share theirs. */
+          evidence: z.string(),
+        }),
+      ),
+      evidence: z.array(evidenceSchema),
+    }),
+  ),
+});
+
+export type ProofLock = z.infer<typeof lockSchema>;
+export type LockedExercise = ProofLock['exercises'][number];
+
+/** The software that a proof was made on. */
+export interface MadeOn {
+  runtime: { name: string; versions: Versions };
+  harness: string;
+}
+
+/** What proofs come to as a lock; of proven exercises only, in the order of their uids. */
+export function lockOf(proof: LessonProof, made: MadeOn): ProofLock {
+  const proven = proof.exercises.filter((exercise) => exercise.status === 'proven');
+  return {
+    version: 1,
+    runtime: made.runtime.name,
+    versions: inOrder(made.runtime.versions),
+    harness: made.harness,
+    exercises: proven.map(lockedExercise).sort((a, b) => (a.uid < b.uid ? -1 : 1)),
+  };
+}
+
+/** What the lock keeps of one exercise's proof, in a fixed order. */
+export function lockedExercise(proof: ExerciseProof): LockedExercise {
+  const { uid, id, kind, contentVersion, runs } = proof;
+  const answers = [...proof.answers].sort((a, b) => (answerKey(a) < answerKey(b) ? -1 : 1));
+  // In the order of the answers: names change with the software, and a diff should not be shuffled.
+  const evidence = new Map(answers.map((answer) => [answer.evidence.id, answer.evidence]));
+  return {
+    ...{ uid, id, kind, contentVersion, runs },
+    answers: answers.map(({ answer, declared, observed, evidence: { id: name } }) => ({
+      ...{ answer, declared, observed },
+      evidence: name,
+    })),
+    evidence: [...evidence.values()].map((each) => ({
+      ...{ id: each.id, outcome: each.outcome },
+      error: each.error && pickError(each.error),
+      ...{ stdout: each.stdout, values: inOrder(each.values), counts: inOrder(each.counts) },
+    })),
+  };
+}
+
+function pickError({ type, message, line, place }: NonNullable<Evidence['error']>) {
+  return { type, message, line, place };
+}
+
+function answerKey({ answer }: { answer: string[] }): string {
+  return JSON.stringify(answer);
+}
+
+function inOrder<T>(record: Record<string, T>): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The lock as it stands in its file: two spaces, keys in a fixed order, a newline at the end. */
+export function lockText(lock: ProofLock): string {
+  return JSON.stringify(lock, null, 2) + '\n';
+}
+
+/**
+ * Writes a lesson's lock, whole or not at all.
+ * @returns Whether the file changed.
+ */
+export async function writeLock(folder: string, lock: ProofLock): Promise<boolean> {
+  const path = join(folder, lockName);
+  const text = lockText(lock);
+  if ((await readFile(path, 'utf8').catch(() => null)) === text) return false;
+  const draft = join(folder, `.${lockName}.${randomUUID()}`);
+  try {
+    await writeFile(draft, text);
+    await rename(draft, path);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+  return true;
+}
+
+export interface ReadLock {
+  /** Null when there is none, or none that can be read. */
+  lock: ProofLock | null;
+  /** 1-based line of each exercise's uid in the file. */
+  lines: Record<string, number>;
+  /** What keeps the file from being read; null for a good file and for none. */
+  problem: { line: number; found: string } | null;
+}
+
+/** Reads a lesson's lock. Never rejects. */
+export async function readLock(folder: string): Promise<ReadLock> {
+  let text: string;
+  try {
+    text = await readFile(join(folder, lockName), 'utf8');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    const problem = code === 'ENOENT' ? null : { line: 1, found: `no access to it (${code})` };
+    return { lock: null, lines: {}, problem };
+  }
+  const lines: Record<string, number> = {};
+  for (const [index, line] of text.split('\n').entries()) {
+    const uid = /^\s*"uid": "([^"]*)"/.exec(line)?.[1];
+    if (uid !== undefined) lines[uid] ??= index + 1;
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { lock: null, lines, problem: { line: 1, found: 'text that is no JSON' } };
+  }
+  const parsed = lockSchema.safeParse(value);
+  if (parsed.success) return { lock: parsed.data, lines, problem: null };
+  const issue = parsed.error.issues[0];
+  const found = `${issue?.message ?? 'something else'} at ${issue?.path.join('.') || 'the top'}`;
+  return { lock: null, lines, problem: { line: 1, found } };
+}
+
+/** The lock's path as findings show it. */
+export function lockFile(lesson: Lesson): string {
+  const place = lesson.exercises[0]?.places[''];
+  return place ? [...place.file.split('/').slice(0, -2), lockName].join('/') : lockName;
+}

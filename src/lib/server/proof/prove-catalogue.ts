@@ -1,0 +1,159 @@
+/** Proves lessons and catalogues, and finds again what was proven before. */
+import type { Exercise, Finding, Lesson } from '#lib/domain/exercise.ts';
+import type { CatalogueProof, ExerciseProof, LessonProof } from '#lib/domain/proof.ts';
+import type { LoadedCatalogue } from '../content/load-catalogue.ts';
+import type { LoadFinding } from '../content/finding.ts';
+import { atMost } from './at-most.ts';
+import { digestOf } from './digest.ts';
+import type { Bench } from './observe.ts';
+import { programsOf, proveExercise } from './prove-exercise.ts';
+
+/** Part of every key: a change to what proofs hold makes the old ones unfindable. */
+const proofFormat = 1;
+
+export interface ProofProgress {
+  /** Programs run and judged so far, and how many there are; repetitions are not counted. */
+  done: number;
+  total: number;
+  /** The exercise that the last program belonged to. */
+  lesson: string;
+  exercise: string;
+}
+
+export interface ProofDeps extends Bench {
+  /** ISO date and time. */
+  now(): string;
+  onProgress?(progress: ProofProgress): void;
+  /** How many programs to hand to the sandbox at once; default 4. */
+  atOnce?: number;
+}
+
+/** The parts of the bench that name a proof; a host without a jail may still know them. */
+export type ProofKeyParts = Pick<Bench, 'runtime' | 'harness' | 'tier' | 'limits'>;
+
+/** Names the kept proof of an exercise as it stands, on the software at hand. */
+export function proofKey(exercise: Exercise, parts: ProofKeyParts): string {
+  const { uid, contentVersion } = exercise;
+  const { runtime, harness, tier, limits } = parts;
+  return digestOf({ proofFormat, uid, contentVersion, runtime, harness, tier, limits });
+}
+
+/** Proves one lesson's exercises; what is wrong with its files is not looked at. */
+export async function proveLesson(lesson: Lesson, deps: ProofDeps): Promise<LessonProof> {
+  const { lessons } = await proveCatalogue({ lessons: [lesson], findings: [] }, deps);
+  return lessons[0]!;
+}
+
+/**
+ * Proves every exercise that can be run and joins that with what is wrong in the files.
+ * With a keeper, exercises proven before on the same software are not run again; without one,
+ * everything is.
+ */
+export async function proveCatalogue(
+  loaded: LoadedCatalogue,
+  deps: ProofDeps,
+): Promise<CatalogueProof> {
+  const began = performance.now();
+  const inTurn = atMost(deps.atOnce ?? 4);
+  const progress = { done: 0, total: 0 };
+  const lessons = await Promise.all(
+    loaded.lessons.map(async (lesson): Promise<LessonProof> => {
+      const prove = (exercise: Exercise) => proveKept(exercise, lesson, deps, inTurn, progress);
+      const exercises = await Promise.all(lesson.exercises.map(prove));
+      return { id: lesson.id, findings: [], exercises };
+    }),
+  );
+  const joined = withFindings(lessons, loaded.findings);
+  return {
+    runtime: deps.runtime,
+    lessons: joined,
+    totals: totalsOf(joined, Math.round(performance.now() - began)),
+  };
+}
+
+async function proveKept(
+  exercise: Exercise,
+  lesson: Lesson,
+  deps: ProofDeps,
+  inTurn: <T>(job: () => Promise<T>) => Promise<T>,
+  progress: { done: number; total: number },
+): Promise<ExerciseProof> {
+  const key = proofKey(exercise, deps);
+  const kept = await findProof(exercise, key, deps.keeper);
+  if (kept) return kept;
+  progress.total += programsOf(exercise);
+  const proof = await proveExercise(exercise, lesson, {
+    ...deps,
+    inTurn,
+    now: () => deps.now(),
+    onRun: () => {
+      progress.done++;
+      deps.onProgress?.({ ...progress, lesson: lesson.id, exercise: exercise.id });
+    },
+  });
+  if (proof.status === 'proven') {
+    // Not kept, it is run again next time; that is all.
+    await deps.keeper?.keep(key, proof).catch(() => undefined);
+  }
+  return proof;
+}
+
+/** The proof kept under a key, when it is one of this exercise as it stands. */
+export async function findProof(
+  exercise: Exercise,
+  key: string,
+  keeper: Bench['keeper'],
+): Promise<ExerciseProof | null> {
+  const kept = (await keeper?.find(key)) as ExerciseProof | null | undefined;
+  if (!kept || kept.uid !== exercise.uid || kept.contentVersion !== exercise.contentVersion) {
+    return null;
+  }
+  return { ...kept, id: exercise.id };
+}
+
+/** Proofs with what else was found of their lessons and exercises; a finding refutes its exercise. */
+export function withFindings(proofs: LessonProof[], findings: LoadFinding[]): LessonProof[] {
+  const byId = new Map(proofs.map((proof) => [proof.id, structuredClone(proof)]));
+  for (const { lesson = '', exercise, ...finding } of findings) {
+    const proof = byId.get(lesson) ?? { id: lesson, findings: [], exercises: [] };
+    byId.set(lesson, proof);
+    if (exercise) refute(proof, exercise, finding);
+    else proof.findings.push(finding);
+  }
+  return [...byId.values()];
+}
+
+function refute(
+  proof: LessonProof,
+  named: NonNullable<LoadFinding['exercise']>,
+  finding: Finding,
+): void {
+  const { uid, id, kind } = named;
+  let found = proof.exercises.find((each) => each.uid === uid && each.id === id);
+  if (!found) {
+    // The file cannot be run; it takes its place in the report all the same.
+    found = {
+      ...{ uid, id, kind, status: 'refuted', findings: [], answers: [] },
+      ...{ contentVersion: '', runs: 0, versions: {}, provenAt: null },
+    };
+    proof.exercises.push(found);
+  }
+  found.status = 'refuted';
+  found.findings.push(finding);
+}
+
+/** Counts over lessons; `refuted` counts refuted exercises and findings that belong to none. */
+export function totalsOf(lessons: LessonProof[], ms: number): CatalogueProof['totals'] {
+  const exercises = lessons.flatMap((lesson) => lesson.exercises);
+  const sum = (numbers: number[]) => numbers.reduce((total, each) => total + each, 0);
+  return {
+    lessons: lessons.filter((lesson) => lesson.id !== '').length,
+    exercises: exercises.length,
+    answers: sum(exercises.map((exercise) => exercise.answers.length)),
+    runs: sum(exercises.map((exercise) => exercise.runs)),
+    refuted:
+      exercises.filter((exercise) => exercise.status === 'refuted').length +
+      sum(lessons.map((lesson) => lesson.findings.length)),
+    ms,
+  };
+}

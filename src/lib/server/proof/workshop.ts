@@ -1,0 +1,96 @@
+/**
+ * Content, sandbox and proof put together as one bench to work at: what `assay verify` and its
+ * siblings do, each in one call. Nothing is started before it is needed.
+ */
+import type { CatalogueProof } from '#lib/domain/proof.ts';
+import { loadCatalogue, type LoadedCatalogue } from '../content/load-catalogue.ts';
+import type { Sandbox, SandboxState } from '../sandbox/port.ts';
+import { checkLocks } from './check-locks.ts';
+import type { ProofKeeper } from './proof-keeper.ts';
+import { lockOf, writeLock } from './proof-lock.ts';
+import {
+  proveCatalogue,
+  type ProofDeps,
+  type ProofKeyParts,
+  type ProofProgress,
+} from './prove-catalogue.ts';
+
+export type OnProgress = (progress: ProofProgress) => void;
+
+export interface Workshop {
+  sandbox: Sandbox;
+  state(): Promise<SandboxState>;
+  /** What names this host's proofs; null where nothing can be run, and so nothing is known. */
+  keyParts(): Promise<ProofKeyParts | null>;
+  load(roots: string[]): Promise<LoadedCatalogue>;
+  /** Runs everything, whatever was proven before. */
+  proveAfresh(loaded: LoadedCatalogue, onProgress?: OnProgress): Promise<CatalogueProof>;
+  /** Runs what was not proven on this host yet, and keeps it. */
+  proveWhatChanged(loaded: LoadedCatalogue, onProgress?: OnProgress): Promise<CatalogueProof>;
+  checkLocks(
+    loaded: LoadedCatalogue,
+    proof: CatalogueProof,
+  ): Promise<{ proof: CatalogueProof; notes: string[] }>;
+  /** @returns Folders of the lessons whose lock changed. */
+  writeLocks(loaded: LoadedCatalogue, proof: CatalogueProof): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+export interface WorkshopParts {
+  sandbox: Sandbox;
+  /** Name of the runtime that proves. */
+  runtime: string;
+  /** Digest of the Python inside the jail. */
+  harness: () => Promise<string>;
+  keeper: ProofKeeper;
+  /** ISO date and time. */
+  now: () => string;
+}
+
+export function createWorkshop({
+  sandbox,
+  runtime,
+  harness,
+  keeper,
+  now,
+}: WorkshopParts): Workshop {
+  async function keyParts(): Promise<ProofKeyParts | null> {
+    const { ready, tier } = await sandbox.state(runtime);
+    if (!ready) return null;
+    const versions = await sandbox.versions(runtime);
+    return { runtime: { name: runtime, versions }, harness: await harness(), tier, limits: {} };
+  }
+
+  async function prove(
+    loaded: LoadedCatalogue,
+    kept: ProofDeps['keeper'],
+    onProgress?: OnProgress,
+  ): Promise<CatalogueProof> {
+    const parts = await keyParts();
+    if (!parts) throw new Error('Nothing can be proven where nothing can be run.');
+    const deps = { ...parts, sandbox, keeper: kept, now };
+    return proveCatalogue(loaded, onProgress ? { ...deps, onProgress } : deps);
+  }
+
+  return {
+    sandbox,
+    state: () => sandbox.state(runtime),
+    keyParts,
+    load: loadCatalogue,
+    proveAfresh: (loaded, onProgress) => prove(loaded, null, onProgress),
+    proveWhatChanged: (loaded, onProgress) => prove(loaded, keeper, onProgress),
+    checkLocks: async (loaded, proof) => checkLocks(loaded, proof, await harness()),
+    writeLocks: async (loaded, proof) => {
+      const made = { runtime: proof.runtime, harness: await harness() };
+      const changed: string[] = [];
+      for (const lesson of loaded.lessons) {
+        const proven = proof.lessons.find(({ id }) => id === lesson.id);
+        if (proven && (await writeLock(lesson.folder, lockOf(proven, made)))) {
+          changed.push(lesson.folder);
+        }
+      }
+      return changed;
+    },
+    close: () => sandbox.close(),
+  };
+}

@@ -1,0 +1,82 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, expect, test } from 'vitest';
+import { loadCatalogue } from '../../src/lib/server/content/load-catalogue.ts';
+import {
+  blanksPath,
+  choicePath,
+  clearDisk,
+  codePath,
+  goodFiles,
+  lessonPath,
+  onDisk,
+} from './lesson-on-disk.ts';
+
+afterEach(clearDisk);
+
+const pieces = [
+  '- ',
+  ': ',
+  '{',
+  '}',
+  '[',
+  ']',
+  '"',
+  "'",
+  '|',
+  '>',
+  '&a',
+  '*a',
+  '!x',
+  '\t',
+  '<<1>>',
+];
+const more = [
+  'null',
+  '~',
+  '- - -',
+  '? ',
+  '---\n',
+  '...',
+  '\n',
+  '  ',
+  '0x1',
+  '__proto__: 1',
+  '%',
+  '\0',
+];
+
+test('however a file is spoilt, the others load and every finding is whole', async () => {
+  const root = await onDisk(goodFiles());
+  const paths = [blanksPath, choicePath, codePath, `${lessonPath}/lesson.yaml`];
+  const spoilt = fc.record({
+    path: fc.constantFrom(...paths),
+    at: fc.nat(),
+    remove: fc.nat({ max: 40 }),
+    insert: fc.array(fc.constantFrom(...pieces, ...more), { maxLength: 4 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(spoilt, async ({ path, at, remove, insert }) => {
+      const text = goodFiles()[path]!;
+      const start = at % text.length;
+      const changed = text.slice(0, start) + insert.join('') + text.slice(start + remove);
+      await writeFile(join(root, path), changed);
+      const { lessons, findings } = await loadCatalogue([root]);
+      await writeFile(join(root, path), text);
+      for (const finding of findings) {
+        expect(finding.file).not.toBe('');
+        expect(finding.line).toBeGreaterThanOrEqual(1);
+        expect(finding.line).toBeLessThanOrEqual(changed.split('\n').length + 1);
+        for (const word of [finding.expected, finding.found, finding.fix]) {
+          expect(word).toMatch(/\S/);
+          expect(word).not.toMatch(/undefined|\[object|at .*\.ts:/);
+        }
+      }
+      if (path.endsWith('lesson.yaml')) return;
+      expect(lessons[0]!.exercises.length).toBeGreaterThanOrEqual(2);
+      if (lessons[0]!.exercises.length === 2) expect(findings).not.toHaveLength(0);
+    }),
+    { numRuns: 300 },
+  );
+});
