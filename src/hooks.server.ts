@@ -1,0 +1,51 @@
+/**
+ * Every web request enters here: it gets the app and the learner, then goes to its route.
+ * Errors leave here: told to the learner in a sentence, written whole to the log.
+ */
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
+import { openApp, type App } from '#lib/server/app.ts';
+import {
+  createLearnerToken,
+  isLearnerToken,
+  learnerCookieName,
+  learnerCookieSeconds,
+  learnerIdOf,
+} from '#lib/server/auth/learner-cookie.ts';
+
+/** Asked by machines, which are no learners and get no cookie. */
+const healthRoute = '/health';
+
+let app: App;
+
+export const init: ServerInit = async () => {
+  app = await openApp();
+  process.once('sveltekit:shutdown' as never, () => void app.close());
+};
+
+export const handle: Handle = async ({ event, resolve }) => {
+  event.locals.app = app;
+  const cookie = event.cookies.get(learnerCookieName);
+  const token = isLearnerToken(cookie) ? cookie : createLearnerToken();
+  event.locals.learnerId = learnerIdOf(token);
+  const isPage = event.route.id !== null && event.route.id !== healthRoute;
+  if (token !== cookie && isPage) {
+    event.cookies.set(learnerCookieName, token, {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: event.url.protocol === 'https:',
+      maxAge: learnerCookieSeconds,
+    });
+  }
+  const response = await resolve(event);
+  response.headers.set('x-content-type-options', 'nosniff');
+  response.headers.set('referrer-policy', 'same-origin');
+  return response;
+};
+
+export const handleError: HandleServerError = ({ error, event, kind }) => {
+  if (kind !== 'unknown') return;
+  const id = crypto.randomUUID();
+  app.log.error({ err: error, id, path: event.url.pathname }, 'a request failed');
+  return { message: 'Something went wrong on our side. What you had sent before is kept.', id };
+};

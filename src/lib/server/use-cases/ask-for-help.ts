@@ -1,0 +1,39 @@
+import { findExercise, findLesson, type ServedCatalogue } from '#lib/domain/catalogue.ts';
+import type { Store } from '../store/port.ts';
+
+export interface AskForHelpDeps {
+  catalogue: ServedCatalogue;
+  store: Pick<Store, 'showHint' | 'endRound' | 'startRound'>;
+  now: () => Date;
+}
+
+/** `hint`: one hint more. `show`: the answer, which ends the round. `again`: a new round. */
+export type HelpWanted = 'hint' | 'show' | 'again';
+
+export interface HelpRequest {
+  learnerId: string;
+  lessonId: string;
+  exerciseUid: string;
+  /** The round the learner saw; for `again`, the one that is over. */
+  round: number;
+  wanted: HelpWanted;
+}
+
+/** @returns False when there is no such exercise to be shown. */
+export async function askForHelp(deps: AskForHelpDeps, request: HelpRequest): Promise<boolean> {
+  const lesson = findLesson(deps.catalogue, request.lessonId);
+  const served = lesson && findExercise(lesson, request.exerciseUid);
+  if (!served) return false;
+  const { exercise } = served;
+  const ref = {
+    learnerId: request.learnerId,
+    exerciseUid: exercise.uid,
+    contentVersion: exercise.contentVersion,
+    round: request.round,
+    at: deps.now().toISOString(),
+  };
+  if (request.wanted === 'hint') await deps.store.showHint(ref, exercise.hints.length);
+  if (request.wanted === 'show') await deps.store.endRound(ref, 'shown');
+  if (request.wanted === 'again') await deps.store.startRound({ ...ref, round: ref.round + 1 });
+  return true;
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import type { AttemptView, RoundView } from '../domain/views.ts';
+import { alreadyTried, empty, firstEmpty, marks, place, startFilling } from './filling.ts';
+
+function attempt(answer: string[], rightBlanks: boolean[]): AttemptView {
+  const verdict = rightBlanks.every(Boolean) ? 'right' : 'wrong';
+  return { number: 1, answer, verdict, rightBlanks, says: [], evidence: null };
+}
+
+function roundWith(attempts: AttemptView[]): RoundView {
+  return {
+    number: 1,
+    attemptsAllowed: 3,
+    attempts,
+    ending: null,
+    hints: [],
+    hintsLeft: 0,
+    solution: null,
+  };
+}
+
+describe('a filling', () => {
+  it('starts empty, and with the last answer once there is one', () => {
+    expect(startFilling(roundWith([]), 2)).toEqual([null, null]);
+    const two = roundWith([attempt(['a', 'b'], [true, false]), attempt(['a', 'c'], [true, false])]);
+    expect(startFilling(two, 2)).toEqual(['a', 'c']);
+  });
+
+  it('takes a token of the bank in place of what was there, and in several blanks', () => {
+    const once = place([null, 'b'], { token: 'a', from: null }, 1);
+    expect(once).toEqual([null, 'a']);
+    expect(place(once, { token: 'a', from: null }, 0)).toEqual(['a', 'a']);
+  });
+
+  it('changes places when a token is moved from one blank to another', () => {
+    expect(place(['a', 'b'], { token: 'a', from: 0 }, 1)).toEqual(['b', 'a']);
+    expect(place(['a', null], { token: 'a', from: 0 }, 1)).toEqual([null, 'a']);
+    expect(place(['a', 'b'], { token: 'a', from: 0 }, 0)).toEqual(['a', 'b']);
+  });
+
+  it('can be emptied blank by blank, and names its first empty one', () => {
+    expect(firstEmpty(['a', 'b'])).toBe(-1);
+    expect(firstEmpty(empty(['a', 'b'], 1))).toBe(1);
+  });
+
+  it('keeps a mark only while the judged token stands where it stood', () => {
+    const round = roundWith([attempt(['a', 'b'], [true, false])]);
+    expect(marks(['a', 'b'], round)).toEqual(['right', 'wrong']);
+    expect(marks(['a', 'c'], round)).toEqual(['right', null]);
+    expect(marks([null, 'b'], round)).toEqual([null, 'wrong']);
+    expect(marks(['a', 'b'], roundWith([]))).toEqual([null, null]);
+  });
+
+  it('knows an answer that was given before in the round', () => {
+    const round = roundWith([attempt(['a', 'b'], [true, false])]);
+    expect(alreadyTried(['a', 'b'], round)).toBe(true);
+    expect(alreadyTried(['b', 'a'], round)).toBe(false);
+    expect(alreadyTried(['a', 'b'], roundWith([]))).toBe(false);
+  });
+});

@@ -1,0 +1,69 @@
+/** Words and numbers as the pages write them. Pure, and the same on the server and in the browser. */
+import type { JsonValue, Versions } from '../domain/run.ts';
+import type { ModeView, Prose } from '../domain/views.ts';
+
+const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+
+/** Names of the parts of a runtime, in the order in which they are told; others follow by their own name. */
+const partNames: Record<string, string> = { django: 'Django', python: 'CPython' };
+
+/** A count with its noun: `1 answer`, `4 answers`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** `2 of 3 attempts left`; the noun follows the number that is allowed. */
+export function attemptsLeft(allowed: number, used: number): string {
+  return `${Math.max(0, allowed - used)} of ${counted(allowed, 'attempt')} left`;
+}
+
+/**
+ * The day of an ISO date, in UTC so that server and browser write the same.
+ * @returns `23 Nov 2026`, or the text itself when it is no date.
+ */
+export function day(iso: string): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return iso;
+  return `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+}
+
+/** Every part of a runtime as `Django 5.2.19`, the framework first. */
+export function versionNames(versions: Versions): string[] {
+  const known = Object.keys(partNames).filter((part) => part in versions);
+  const others = Object.keys(versions).filter((part) => !(part in partNames));
+  return [...known, ...others].map((part) => `${partNames[part] ?? part} ${versions[part]}`);
+}
+
+/** The parts that a hallmark names: the well-known ones, else the first two. */
+export function mainVersions(versions: Versions): string[] {
+  const known = Object.keys(partNames).filter((part) => part in versions).length;
+  return versionNames(versions).slice(0, known || 2);
+}
+
+/** A value as it would be typed, on one line: `{"status": 200}`. */
+export function valueText(value: JsonValue): string {
+  if (Array.isArray(value)) return `[${value.map(valueText).join(', ')}]`;
+  if (value !== null && typeof value === 'object') {
+    const entries = Object.entries(value).map(([key, part]) => {
+      return `${JSON.stringify(key)}: ${valueText(part)}`;
+    });
+    return `{${entries.join(', ')}}`;
+  }
+  return JSON.stringify(value);
+}
+
+/** Prose without its marks, for names and announcements. */
+export function plain(prose: Prose): string {
+  return prose.map((part) => part.text).join('');
+}
+
+/** Minutes of a lesson's modes together. */
+export function totalMinutes(modes: ModeView[]): number {
+  return modes.reduce((sum, mode) => sum + mode.minutes, 0);
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(words: string[]): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}

@@ -1,0 +1,68 @@
+import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { askForHelp, type HelpWanted } from '#lib/server/use-cases/ask-for-help.ts';
+import { showExercises } from '#lib/server/use-cases/show-lesson.ts';
+import { submitAttempt } from '#lib/server/use-cases/submit-attempt.ts';
+import { readAnswerForm, readHelpForm } from './answer-form.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+type LessonEvent = Pick<RequestEvent, 'locals' | 'request' | 'url'> & {
+  params: { track: string; unit: string; lesson: string };
+};
+
+const lessonIdOf = ({ params }: Pick<LessonEvent, 'params'>) =>
+  `${params.track}/${params.unit}/${params.lesson}`;
+
+export const load: PageServerLoad = async (event) => {
+  const { app, learnerId } = event.locals;
+  const shown = await showExercises(app, learnerId, lessonIdOf(event), 'try');
+  if (!shown) error(404, 'There is no such lesson here.');
+  // A key for each form as it was rendered: pressing twice, or reloading, sends the same one.
+  const formKeys = Object.fromEntries(
+    shown.exercises.map(({ uid }) => [uid, crypto.randomUUID()]),
+  );
+  return { ...shown, formKeys };
+};
+
+/**
+ * Without JavaScript the learner is sent back to the page, so that a reload sends nothing again; the
+ * form's own fragment leads to the card. With JavaScript the page reloads its data in place.
+ */
+function backToCard({ request, url }: LessonEvent, exercise: string) {
+  if (request.headers.get('x-sveltekit-action') === 'true') return { exercise, problem: null };
+  redirect(303, url.pathname);
+}
+
+function help(wanted: HelpWanted) {
+  return async (event: LessonEvent) => {
+    const form = readHelpForm(await event.request.formData());
+    if (!form) error(400, 'This form is not complete. Reload the page and try again.');
+    const { app, learnerId } = event.locals;
+    const { exerciseUid, round } = form;
+    const lessonId = lessonIdOf(event);
+    const found = await askForHelp(app, { learnerId, lessonId, exerciseUid, round, wanted });
+    if (!found) error(404, 'There is no such exercise in this lesson.');
+    return backToCard(event, exerciseUid);
+  };
+}
+
+export const actions: Actions = {
+  answer: async (event) => {
+    const form = readAnswerForm(await event.request.formData());
+    if (!form) error(400, 'This form is not complete. Reload the page and try again.');
+    const { app, learnerId } = event.locals;
+    const lessonId = lessonIdOf(event);
+    const result = await submitAttempt(app, { learnerId, lessonId, ...form });
+    if (result.kind === 'not-found') error(404, 'There is no such exercise in this lesson.');
+    if (result.kind === 'problem') {
+      return fail(422, { exercise: form.exerciseUid, problem: result.problem });
+    }
+    if (result.kind === 'stale') {
+      const problem = 'This round was already over, perhaps in another window. Here is how it stands.';
+      return fail(409, { exercise: form.exerciseUid, problem });
+    }
+    return backToCard(event, form.exerciseUid);
+  },
+  hint: help('hint'),
+  show: help('show'),
+  again: help('again'),
+};

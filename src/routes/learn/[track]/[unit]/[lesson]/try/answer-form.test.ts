@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { readAnswerForm } from './answer-form.ts';
+
+function form(fields: Record<string, string>): FormData {
+  const data = new FormData();
+  for (const [name, value] of Object.entries(fields)) data.set(name, value);
+  return data;
+}
+
+const sent = { exercise: 'ex_7f3k2m', round: '2', key: 'a-key-of-ours' };
+
+test('blanks are read in their order, empty ones kept', () => {
+  const read = readAnswerForm(form({ ...sent, 'blank-1': 'User', 'blank-2': '' }));
+  expect(read).toEqual({
+    exerciseUid: 'ex_7f3k2m',
+    round: 2,
+    key: 'a-key-of-ours',
+    answer: ['User', ''],
+  });
+});
+
+test('a choice is one option id, and none chosen is an empty one', () => {
+  expect(readAnswerForm(form({ ...sent, option: 'overlaps' }))?.answer).toEqual(['overlaps']);
+  expect(readAnswerForm(form(sent))?.answer).toEqual(['']);
+});
+
+test.each([
+  ['no exercise', { exercise: '' }],
+  ['an exercise that is no uid', { exercise: '../etc' }],
+  ['no round', { round: '' }],
+  ['round zero', { round: '0' }],
+  ['a round that is no number', { round: 'NaN' }],
+  ['no key', { key: '' }],
+  ['a key with other characters', { key: 'a key; of ours' }],
+  ['a key that is too long', { key: 'k'.repeat(65) }],
+])('a form with %s is refused', (_, change) => {
+  expect(readAnswerForm(form({ ...sent, ...change }))).toBeNull();
+});

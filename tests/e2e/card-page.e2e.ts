@@ -1,0 +1,125 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { openTry, tryUrl, wrongOption } from './try-page.ts';
+
+const widths = [390, 1280];
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+/** How far the page is wider than the window, in CSS pixels. */
+function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of widths) {
+    test.describe(`${colorScheme}, ${width} pixels wide`, () => {
+      test.use({ colorScheme, viewport: { width, height: 844 }, reducedMotion: 'reduce' });
+
+      test('axe finds nothing, and only code scrolls sideways, in each state of a card', async ({
+        page,
+      }) => {
+        const { blanks, choice } = await openTry(page);
+        expect(await violations(page)).toEqual([]);
+
+        await blanks.check().click();
+        await choice.root.getByRole('radio', { name: wrongOption }).check();
+        await choice.check().click();
+        await expect(choice.verdict('Wrong')).toBeVisible();
+        expect(await violations(page)).toEqual([]);
+
+        await blanks.pick('get');
+        await blanks.check().click();
+        await expect(blanks.verdict('Wrong')).toBeVisible();
+        await blanks.root.getByRole('button', { name: /^Show a hint/ }).click();
+        await expect(blanks.root.getByText('Hint 1')).toBeVisible();
+        await blanks.evidence().locator('summary').click();
+        expect(await violations(page)).toEqual([]);
+        expect(await overflow(page)).toBeLessThanOrEqual(0);
+
+        await blanks.pick('aget');
+        await blanks.check().click();
+        await expect(blanks.verdict('Right')).toBeVisible();
+        await choice.root.getByRole('button', { name: 'Show me' }).click();
+        await expect(
+          choice.root.getByRole('heading', { name: 'The answer, and why' }),
+        ).toBeVisible();
+        expect(await violations(page)).toEqual([]);
+        expect(await overflow(page)).toBeLessThanOrEqual(0);
+      });
+
+      for (const path of ['/', '/learn/django/async/when-async-helps', '/no-such-page']) {
+        test(`axe finds nothing on ${path}`, async ({ page }) => {
+          await page.goto(path);
+          await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+          expect(await violations(page)).toEqual([]);
+          expect(await overflow(page)).toBeLessThanOrEqual(0);
+        });
+      }
+
+      test('nothing moves while the page loads, comes alive and is filled', async ({ page }) => {
+        await page.addInitScript(() => {
+          const moved: { value: number; what: string }[] = [];
+          Object.assign(globalThis, { moved });
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) {
+              const { value, sources } = entry as PerformanceEntry & {
+                value: number;
+                sources: { node: Node | null }[];
+              };
+              moved.push({ value, what: sources.map(({ node }) => node?.nodeName).join(' ') });
+            }
+          }).observe({ type: 'layout-shift', buffered: true });
+        });
+        const { blanks } = await openTry(page);
+        await page.evaluate(() => document.fonts.ready);
+        await blanks.pick('filter');
+        await expect(blanks.blank(1)).toHaveAccessibleName(/holds filter/);
+        await page.evaluate(
+          () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+        );
+        const moved = await page.evaluate(
+          () => (globalThis as unknown as { moved: { value: number; what: string }[] }).moved,
+        );
+        // A face that comes late may shift a word by a hair; a board that jumps is a hundred times this.
+        const far = moved.filter(({ value }) => value > 0.001);
+        expect(far).toEqual([]);
+      });
+    });
+  }
+}
+
+test('the box of a blank is the same before and after the page comes alive', async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  const { blanks } = await openTry(page);
+  const alive = await blanks.blank(1).boundingBox();
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    viewport: page.viewportSize(),
+    ...(baseURL ? { baseURL } : {}),
+  });
+  const plain = await context.newPage();
+  await plain.goto(tryUrl);
+  const box = plain.locator('#read-one-user .blank');
+  expect(await box.boundingBox()).toEqual(alive);
+  await context.close();
+});
+
+test('the lesson page stays under 60 kB of compressed script', async ({ page }) => {
+  const sizes: Promise<number>[] = [];
+  page.on('requestfinished', (request) => {
+    if (request.resourceType() !== 'script') return;
+    sizes.push(request.sizes().then(({ responseBodySize }) => responseBodySize));
+  });
+  await openTry(page);
+  await page.waitForLoadState('networkidle');
+  const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  expect(total).toBeGreaterThan(10_000);
+  expect(total).toBeLessThan(60_000);
+});

@@ -1,0 +1,13 @@
+import { makeDataDir, prepareSite, removeDataDir, startSite } from '../site/built-site.ts';
+
+/** Starts the built site for all end-to-end tests; Playwright calls what it returns at the end. */
+export default async function startSiteForTests(): Promise<() => Promise<void>> {
+  const dataDir = await makeDataDir();
+  await prepareSite(dataDir);
+  const site = await startSite(dataDir);
+  process.env['SITE_UNDER_TEST'] = site.url;
+  return async () => {
+    await site.stop();
+    await removeDataDir(dataDir);
+  };
+}
