@@ -1,0 +1,88 @@
+/** The `assay` command: finds the command that was asked for, and tells problems without a stack trace. */
+import { CommandProblem } from './command-problem.ts';
+import { SettingsProblem } from './read-config.ts';
+
+interface Command {
+  summary: string;
+  load: () => Promise<(args: string[]) => Promise<number>>;
+}
+
+const commands: Record<string, Command> = {
+  verify: {
+    summary: 'prove a catalogue: ours, or the folder you name',
+    load: async () => (await import('./verify.ts')).verifyCommand,
+  },
+  lock: {
+    summary: 'prove a catalogue and write its proof locks',
+    load: async () => (await import('./lock.ts')).lockCommand,
+  },
+  run: {
+    summary: 'run one program in the sandbox',
+    load: async () => (await import('./run.ts')).runCommand,
+  },
+  doctor: {
+    summary: 'what this machine can and cannot do, and the fix',
+    load: async () => (await import('./doctor.ts')).doctorCommand,
+  },
+  prepare: {
+    summary: 'prove what has changed since the last time, for serving',
+    load: async () => (await import('./prepare.ts')).prepareCommand,
+  },
+  serve: {
+    summary: 'serve the built site (npm start does all that comes before, too)',
+    load: async () => (await import('./serve.ts')).serveCommand,
+  },
+};
+
+const usage = `Usage: assay COMMAND [ARGUMENTS]
+
+${Object.entries(commands)
+  .map(([name, { summary }]) => `  ${name.padEnd(8)} ${summary}`)
+  .join('\n')}
+
+  assay COMMAND --help says more of a command.
+`;
+
+function isArgumentError(error: unknown): error is Error {
+  const code = error instanceof Error && 'code' in error ? error.code : '';
+  return typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS');
+}
+
+/** Prints what went wrong for a person. @returns The exit code. */
+function tell(error: unknown): number {
+  if (error instanceof SettingsProblem) {
+    process.stderr.write(`Assay cannot start: some settings are wrong.\n\n${error.message}\n`);
+    return 2;
+  }
+  if (error instanceof CommandProblem) {
+    process.stderr.write(`  What is wrong: ${error.message}\n  What to do:    ${error.fix}\n`);
+    return 2;
+  }
+  if (isArgumentError(error)) {
+    process.stderr.write(`  What is wrong: ${error.message}\n  What to do:    assay --help\n`);
+    return 2;
+  }
+  throw error;
+}
+
+async function main([name, ...args]: string[]): Promise<number> {
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    process.stdout.write(usage);
+    return name === undefined ? 2 : 0;
+  }
+  const command = commands[name];
+  if (!command) throw new CommandProblem(`There is no command ${name}.`, 'assay --help');
+  const execute = await command.load();
+  return execute(args);
+}
+
+// A reader that goes away (`assay verify | head`) is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 1);
+});
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  process.exitCode = tell(error);
+}

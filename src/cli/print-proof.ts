@@ -1,0 +1,55 @@
+import type { Finding } from '#lib/domain/exercise.ts';
+import type { CatalogueProof, ExerciseProof, LessonProof } from '#lib/domain/proof.ts';
+import type { OnProgress } from '#lib/server/proof/workshop.ts';
+
+function findingText({ file, line, expected, found, fix }: Finding): string {
+  return [
+    `    ${file}:${line}`,
+    `      expected  ${expected}`,
+    `      found     ${found}`,
+    `      what to do: ${fix}`,
+  ].join('\n');
+}
+
+function exerciseText(exercise: ExerciseProof): string {
+  const { status, kind, id, answers, runs } = exercise;
+  const ran = `${answers.length} answers, ${runs} ${runs === 1 ? 'run' : 'runs'}`;
+  const head = `  ${status.padEnd(8)}  ${id} (${kind}; ${ran})`;
+  return [head, ...exercise.findings.map(findingText)].join('\n');
+}
+
+function lessonText(lesson: LessonProof): string {
+  const name = lesson.id === '' ? 'files of no lesson' : lesson.id;
+  return [name, ...lesson.findings.map(findingText), ...lesson.exercises.map(exerciseText)].join('\n');
+}
+
+const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
+
+/** One line on a whole proof. */
+export function totalsText({ totals, runtime }: CatalogueProof): string {
+  const { python, django } = runtime.versions;
+  const stack = `Django ${django ?? '?'} on CPython ${python ?? '?'}`;
+  return [
+    count(totals.exercises, 'exercise', 'exercises'),
+    count(totals.answers, 'answer', 'answers'),
+    `${count(totals.runs, 'run', 'runs')} on ${stack}`,
+    `${totals.refuted} refuted`,
+    `${(totals.ms / 1000).toFixed(1)} s`,
+  ].join(', ');
+}
+
+/** All lessons with all findings, and the totals. */
+export function proofText(proof: CatalogueProof, notes: string[] = []): string {
+  const parts = [...proof.lessons.map(lessonText), ...notes.map((note) => `note: ${note}`)];
+  return `${[...parts, totalsText(proof)].join('\n\n')}\n`;
+}
+
+/** Shows how far proving has come, on a terminal only; a log would fill with it. */
+export function progressOn(stream: NodeJS.WriteStream): { show: OnProgress; clear: () => void } {
+  if (!stream.isTTY) return { show: () => undefined, clear: () => undefined };
+  return {
+    show: ({ done, total, exercise }) =>
+      stream.write(`\r\u001b[2Kproving ${done} of ${total}: ${exercise}`),
+    clear: () => stream.write('\r\u001b[2K'),
+  };
+}

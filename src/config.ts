@@ -1,0 +1,359 @@
+/**
+ * Every setting of Assay: its name, its default and its check. Settings are environment variables, read
+ * once at the start. All that is wrong with them is told at once, with what to do.
+ */
+import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { z } from 'zod';
+
+export interface Config {
+  /** Folder that holds package.json; absolute. */
+  root: string;
+  /** 0: the system chooses. */
+  port: number;
+  host: string;
+  /** Address under which browsers see the site, `https://assay.example`; null when requests tell it. */
+  origin: string | null;
+  /** Lower-case names of headers that a proxy in front overwrites; null when not to be believed. */
+  protocolHeader: string | null;
+  hostHeader: string | null;
+  addressHeader: string | null;
+  /** Number of proxies that add to `addressHeader` when it is x-forwarded-for. */
+  forwardedDepth: number;
+  /** Absolute; made when it is not there. */
+  dataDir: string;
+  /** Absolute paths of the folders that hold lessons. */
+  contentRoots: string[];
+  /** Whether learners' code may be run. */
+  isExecutionOn: boolean;
+  /** Memory that all running programs share, in MiB. */
+  sandboxMemoryMb: number;
+  /** `postgres://...`; null: SQLite in `dataDir`. Holds a password: show it only through {@link maskSecrets}. */
+  databaseUrl: string | null;
+  logLevel: LogLevel;
+}
+
+export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+
+/** One thing that is wrong with the settings. `value` is fit to be shown. */
+export interface SettingProblem {
+  name: string;
+  value: string;
+  expected: string;
+  fix: string;
+}
+
+export interface Setting {
+  name: string;
+  /** As text for people; empty when there is none. */
+  default: string;
+  description: string;
+}
+
+export type LoadedConfig = { ok: true; config: Config } | { ok: false; problems: SettingProblem[] };
+
+interface Definition extends Setting {
+  /** What is accepted, completing "expected ...". */
+  expected: string;
+  example: string;
+  /** Turns the text of the variable into its value, or fails; root is the folder of package.json. */
+  schema: (root: string) => z.ZodType<unknown>;
+}
+
+const integer = (least: number, most: number) =>
+  z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(least).max(most));
+
+const headerName = z
+  .string()
+  .regex(/^[A-Za-z0-9-]+$/)
+  .transform((name) => name.toLowerCase());
+
+const origin = z
+  .string()
+  .refine((text) => {
+    const url = URL.parse(text);
+    return url !== null && /^https?:$/.test(url.protocol) && url.origin === text.toLowerCase();
+  })
+  .transform((text) => text.toLowerCase());
+
+const databaseUrl = z.string().refine((text) => {
+  const url = URL.parse(text);
+  return url !== null && /^postgres(ql)?:\/\//.test(text) && url.pathname.length > 1;
+});
+
+const folderToWrite = (root: string) =>
+  z
+    .string()
+    .transform((path) => resolve(root, path))
+    .refine((path) => {
+      const found = statSync(path, { throwIfNoEntry: false });
+      return found === undefined || found.isDirectory();
+    });
+
+const foldersToRead = (root: string) =>
+  z
+    .string()
+    .transform((list) =>
+      list
+        .split(':')
+        .filter((path) => path !== '')
+        .map((path) => resolve(root, path)),
+    )
+    .pipe(z.array(z.string()).min(1))
+    .superRefine((paths, context) => {
+      for (const path of paths) {
+        const reason = whyUnreadable(path);
+        if (reason) context.addIssue({ code: 'custom', message: `${path} ${reason}` });
+      }
+    });
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const definitions = {
+  port: {
+    name: 'PORT',
+    default: '3000',
+    description: 'Port that is listened on. 0 lets the system choose one.',
+    expected: 'a whole number from 0 to 65535',
+    example: '3000',
+    schema: () => integer(0, 65_535),
+  },
+  host: {
+    name: 'HOST',
+    default: '127.0.0.1',
+    description:
+      'Address that is listened on. The default is reached from this machine only; 0.0.0.0 from everywhere.',
+    expected: 'an IP address or the name of this host',
+    example: '127.0.0.1',
+    schema: () => z.string().regex(/^[A-Za-z0-9._:-]+$/),
+  },
+  origin: {
+    name: 'ORIGIN',
+    default: '',
+    description:
+      'Address under which browsers see the site, when a proxy stands in front: https://assay.example. Without it, requests tell it.',
+    expected: 'http:// or https://, a host, perhaps a port, and nothing after it',
+    example: 'https://assay.example',
+    schema: () => origin,
+  },
+  protocolHeader: {
+    name: 'PROTOCOL_HEADER',
+    default: '',
+    description:
+      'Header in which the proxy in front says http or https. Set it only behind a proxy that overwrites what the visitor sent.',
+    expected: 'the name of a header',
+    example: 'x-forwarded-proto',
+    schema: () => headerName,
+  },
+  hostHeader: {
+    name: 'HOST_HEADER',
+    default: '',
+    description:
+      'Header in which the proxy in front says the host that the visitor asked for. Set it only behind a proxy that overwrites what the visitor sent.',
+    expected: 'the name of a header',
+    example: 'x-forwarded-host',
+    schema: () => headerName,
+  },
+  addressHeader: {
+    name: 'ADDRESS_HEADER',
+    default: '',
+    description:
+      "Header in which the proxy in front says the visitor's address. Set it only behind a proxy that overwrites what the visitor sent.",
+    expected: 'the name of a header',
+    example: 'x-forwarded-for',
+    schema: () => headerName,
+  },
+  forwardedDepth: {
+    name: 'XFF_DEPTH',
+    default: '1',
+    description:
+      'Number of trusted proxies that add to x-forwarded-for, when that is ADDRESS_HEADER.',
+    expected: 'a whole number from 1 to 100',
+    example: '1',
+    schema: () => integer(1, 100),
+  },
+  dataDir: {
+    name: 'ASSAY_DATA_DIR',
+    default: '.assay/data',
+    description: 'Folder of what Assay keeps: answers, learners, caches. Back it up.',
+    expected: 'the path of a folder, or of nothing yet',
+    example: '/var/lib/assay',
+    schema: folderToWrite,
+  },
+  contentRoots: {
+    name: 'ASSAY_CONTENT',
+    default: 'content',
+    description: 'Folders that hold lessons, separated by colons.',
+    expected: 'paths of readable folders, separated by colons',
+    example: 'content:/srv/our-lessons',
+    schema: foldersToRead,
+  },
+  isExecutionOn: {
+    name: 'ASSAY_EXECUTION',
+    default: 'on',
+    description: "Whether learners' code may be run. off: answers are graded from evidence alone.",
+    expected: 'on or off',
+    example: 'on',
+    schema: () => z.enum(['on', 'off']).transform((text) => text === 'on'),
+  },
+  sandboxMemoryMb: {
+    name: 'ASSAY_SANDBOX_MEMORY_MB',
+    default: '2048',
+    description: 'Memory that all running programs may use together, in MiB.',
+    expected: 'a whole number from 768 to 1048576',
+    example: '2048',
+    schema: () => integer(768, 1_048_576),
+  },
+  databaseUrl: {
+    name: 'ASSAY_DATABASE_URL',
+    default: '',
+    description: 'PostgreSQL to keep data in. Without it: SQLite in ASSAY_DATA_DIR.',
+    expected: 'postgres:// or postgresql://, with the name of a database',
+    example: 'postgresql://assay@localhost/assay',
+    schema: () => databaseUrl,
+  },
+  logLevel: {
+    name: 'ASSAY_LOG_LEVEL',
+    default: 'info',
+    description: `How much is logged: ${logLevels.join(', ')}.`,
+    expected: `one of ${logLevels.join(', ')}`,
+    example: 'info',
+    schema: () => z.enum(logLevels),
+  },
+} satisfies Record<string, Definition>;
+
+/** All settings, for documents and for people: the order is the one to read them in. */
+export const settings: Setting[] = Object.values(definitions).map(
+  ({ name, default: fallback, description }) => ({ name, default: fallback, description }),
+);
+
+/** ASSAY_PYTHON is read by the set-up, before there is a config. */
+const knownNames = [...settings.map((setting) => setting.name), 'ASSAY_PYTHON'];
+/** Assay sets these itself, for SvelteKit's adapter. */
+const adapterPrefix = 'ASSAY_KIT_';
+
+/**
+ * Reads all settings. An empty variable counts as not set.
+ * @param env - The process's environment.
+ * @param root - Folder of package.json; relative paths in settings start there.
+ * @returns The config, or everything that is wrong, unknown ASSAY_ names included.
+ */
+export function loadConfig(env: Record<string, string | undefined>, root: string): LoadedConfig {
+  const values: Record<string, unknown> = { root };
+  const problems = unknownNames(env).map(unknownNameProblem);
+  for (const [key, definition] of Object.entries<Definition>(definitions)) {
+    const text = env[definition.name]?.trim() || definition.default;
+    if (text === '') {
+      values[key] = null;
+      continue;
+    }
+    const parsed = definition.schema(root).safeParse(text);
+    if (parsed.success) values[key] = parsed.data;
+    else problems.push(valueProblem(definition, text, parsed.error));
+  }
+  return problems.length > 0
+    ? { ok: false, problems }
+    : { ok: true, config: values as unknown as Config };
+}
+
+function valueProblem(definition: Definition, text: string, error: z.ZodError): SettingProblem {
+  const told = error.issues.filter(
+    (issue) => issue.code === 'custom' && issue.message !== 'Invalid input',
+  );
+  const detail = told.map((issue) => issue.message).join('; ');
+  const instead = definition.default ? ', or unset it' : ', or unset it to do without';
+  return {
+    name: definition.name,
+    value: maskSecrets(text),
+    expected: detail ? `${definition.expected} (${detail})` : definition.expected,
+    fix: `Set it to, for example, ${definition.name}=${definition.example}${instead}.`,
+  };
+}
+
+function unknownNames(env: Record<string, string | undefined>): string[] {
+  return Object.keys(env)
+    .filter((name) => name.startsWith('ASSAY_') && !name.startsWith(adapterPrefix))
+    .filter((name) => !knownNames.includes(name))
+    .sort();
+}
+
+function unknownNameProblem(name: string): SettingProblem {
+  const nearest = knownNames
+    .map((candidate) => ({ candidate, distance: editDistance(name, candidate) }))
+    .reduce((best, next) => (next.distance < best.distance ? next : best));
+  const isNear = nearest.distance <= Math.max(3, name.length / 3);
+  return {
+    name,
+    // Nobody knows what it holds: it is not shown.
+    value: '...',
+    expected: 'a name that Assay knows',
+    fix: isNear
+      ? `Did you mean ${nearest.candidate}? Else unset it.`
+      : 'Unset it; the settings are listed by `./assay doctor`.',
+  };
+}
+
+/** The text of problems as it is shown: one block for each. */
+export function formatProblems(problems: SettingProblem[]): string {
+  return problems
+    .map(
+      ({ name, value, expected, fix }) =>
+        `  What is wrong: ${name}=${value} is not possible: expected ${expected}.\n  What to do:    ${fix}\n`,
+    )
+    .join('\n');
+}
+
+/** Replaces the password of an address by `***`, even in an address that is not quite one. */
+export function maskSecrets(text: string): string {
+  const withUser = /^([a-z][a-z0-9+.-]*:\/\/[^:/?#@]*):.*@/i;
+  const masked = withUser.test(text)
+    ? text.replace(withUser, '$1:***@')
+    : text.replace(/^(?![a-z][a-z0-9+.-]*:\/\/[^:/?#@]*@).*@/i, '***@');
+  return masked.replace(/([?&][a-z]*password=)[^&#]*/gi, '$1***');
+}
+
+/**
+ * Finds the folder of Assay's package.json, from the sources as well as from the build.
+ * @throws {Error} When no folder above `from` holds it.
+ */
+export function findRoot(from: string = import.meta.dirname): string {
+  for (let folder = from; ; folder = dirname(folder)) {
+    const file = join(folder, 'package.json');
+    if (existsSync(file) && isOurPackage(file)) return folder;
+    if (folder === dirname(folder)) throw new Error(`no package.json of Assay above ${from}`);
+  }
+}
+
+function isOurPackage(file: string): boolean {
+  try {
+    return (JSON.parse(readFileSync(file, 'utf8')) as { name?: unknown }).name === 'assay';
+  } catch {
+    return false;
+  }
+}
+
+function whyUnreadable(path: string): string | null {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found) return 'does not exist';
+  if (!found.isDirectory()) return 'is not a folder';
+  try {
+    accessSync(path, constants.R_OK | constants.X_OK);
+    return null;
+  } catch {
+    return 'may not be read by this user';
+  }
+}
+
+/** Number of letters to change, add or take away to get from one word to the other. */
+function editDistance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (const [i, letter] of [...from].entries()) {
+    const next = [i + 1];
+    for (const [j, other] of [...to].entries()) {
+      const change = (row[j] ?? 0) + (letter === other ? 0 : 1);
+      next.push(Math.min(change, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}

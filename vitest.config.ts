@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config';
+
+// Two projects: `unit` runs beside the code and starts nothing; `contract` may start processes,
+// databases and a real build, so its files run one after another and have time.
+export default defineConfig({
+  test: {
+    watch: false,
+    environment: 'node',
+    expect: { requireAssertions: true },
+    setupFiles: ['tests/setup/fail-on-noise.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts', 'setup/**/*.test.mjs'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'contract',
+          include: ['tests/{contract,boundaries,setup,proxy,proof,cli,site}/**/*.test.ts'],
+          // Each of these breaks a rule on purpose.
+          exclude: ['tests/boundaries/fixtures/**'],
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
