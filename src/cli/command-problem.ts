@@ -8,3 +8,18 @@ export class CommandProblem extends Error {
     this.fix = fix;
   }
 }
+
+/**
+ * What a person can mend about an error, or null for a bug of ours. The store tells its problems by
+ * name, because the built site has a class of its own for them.
+ */
+export function mendable(error: unknown): { message: string; fix: string } | null {
+  if (error instanceof CommandProblem) return error;
+  if (error instanceof Error && error.name === 'StoreError') {
+    return {
+      message: error.message,
+      fix: 'Then start again; `./assay doctor` looks at the store.',
+    };
+  }
+  return null;
+}

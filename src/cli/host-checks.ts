@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import type { Config } from '#config';
 import { describeStore, openWorkshop } from '#lib/server/app.ts';
 import { tryDataDir } from './check-settings.ts';
-import { CommandProblem } from './command-problem.ts';
+import { mendable } from './command-problem.ts';
 import { tryAddress } from './serve.ts';
 
 export interface HostCheck {
@@ -37,9 +37,9 @@ async function attempt(name: string, work: () => Promise<string>): Promise<HostC
   try {
     return ok(name, await work());
   } catch (error) {
-    const found = error instanceof Error ? error.message : String(error);
-    const fix = error instanceof CommandProblem ? error.fix : 'See docs/operating.md.';
-    return { name, state: 'problem', found, fix };
+    const problem = mendable(error);
+    if (!problem) throw error;
+    return { name, state: 'problem', found: problem.message, fix: problem.fix };
   }
 }
 

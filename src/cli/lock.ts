@@ -23,19 +23,25 @@ export async function lockCommand(args: string[]): Promise<number> {
     return 0;
   }
   const config = readConfig();
-  const roots = positionals.length > 0 ? positionals.map((path) => resolve(path)) : config.contentRoots;
+  const roots =
+    positionals.length > 0 ? positionals.map((path) => resolve(path)) : config.contentRoots;
   const workshop = openWorkshop(config);
   const progress = progressOn(process.stderr);
   try {
     const locked = await lockCatalogue(workshop, roots, progress.show);
     progress.clear();
     if (locked.kind === 'no-sandbox') {
-      throw new CommandProblem('Nothing can be run on this host, so nothing can be proven.', locked.problem);
+      throw new CommandProblem(
+        'Nothing can be run on this host, so nothing can be proven.',
+        locked.problem,
+      );
     }
     process.stdout.write(proofText(locked.proof));
     const { changed } = locked;
     const written = changed.map((folder) => relative(process.cwd(), folder) || '.');
-    process.stdout.write(changed.length > 0 ? `Written in: ${written.join(', ')}\n` : 'No lock changed.\n');
+    process.stdout.write(
+      changed.length > 0 ? `Written in: ${written.join(', ')}\n` : 'No lock changed.\n',
+    );
     return locked.proof.totals.refuted > 0 ? 1 : 0;
   } finally {
     await workshop.close();

@@ -1,5 +1,5 @@
 /** The `assay` command: finds the command that was asked for, and tells problems without a stack trace. */
-import { CommandProblem } from './command-problem.ts';
+import { CommandProblem, mendable } from './command-problem.ts';
 import { SettingsProblem } from './read-config.ts';
 
 interface Command {
@@ -54,15 +54,12 @@ function tell(error: unknown): number {
     process.stderr.write(`Assay cannot start: some settings are wrong.\n\n${error.message}\n`);
     return 2;
   }
-  if (error instanceof CommandProblem) {
-    process.stderr.write(`  What is wrong: ${error.message}\n  What to do:    ${error.fix}\n`);
-    return 2;
-  }
-  if (isArgumentError(error)) {
-    process.stderr.write(`  What is wrong: ${error.message}\n  What to do:    assay --help\n`);
-    return 2;
-  }
-  throw error;
+  const problem = isArgumentError(error)
+    ? { message: error.message, fix: 'assay --help' }
+    : mendable(error);
+  if (!problem) throw error;
+  process.stderr.write(`  What is wrong: ${problem.message}\n  What to do:    ${problem.fix}\n`);
+  return 2;
 }
 
 async function main([name, ...args]: string[]): Promise<number> {

@@ -20,7 +20,9 @@ function exerciseText(exercise: ExerciseProof): string {
 
 function lessonText(lesson: LessonProof): string {
   const name = lesson.id === '' ? 'files of no lesson' : lesson.id;
-  return [name, ...lesson.findings.map(findingText), ...lesson.exercises.map(exerciseText)].join('\n');
+  return [name, ...lesson.findings.map(findingText), ...lesson.exercises.map(exerciseText)].join(
+    '\n',
+  );
 }
 
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;

@@ -68,18 +68,24 @@ export async function verifyCommand(args: string[]): Promise<number> {
     return 0;
   }
   const config = readConfig();
-  const roots = positionals.length > 0 ? positionals.map((path) => resolve(path)) : config.contentRoots;
+  const roots =
+    positionals.length > 0 ? positionals.map((path) => resolve(path)) : config.contentRoots;
   const workshop = openWorkshop(config);
   const progress = progressOn(process.stderr);
   try {
     const verified = await verifyCatalogue(workshop, roots, progress.show);
     progress.clear();
     if (verified.kind === 'no-sandbox') {
-      throw new CommandProblem('Nothing can be run on this host, so nothing can be proven.', verified.problem);
+      throw new CommandProblem(
+        'Nothing can be run on this host, so nothing can be proven.',
+        verified.problem,
+      );
     }
     const { proof, notes } = verified;
     process.stdout.write(
-      values.json ? `${JSON.stringify(proofJson(proof, notes), null, 2)}\n` : proofText(proof, notes),
+      values.json
+        ? `${JSON.stringify(proofJson(proof, notes), null, 2)}\n`
+        : proofText(proof, notes),
     );
     return exitCodeOf(proof);
   } finally {

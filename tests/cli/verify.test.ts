@@ -55,13 +55,16 @@ test('a wrong declaration is refuted with file, line, expected, found and what t
   await cp(join(root, 'content'), content, { recursive: true });
   const file = join(content, lessonBelow, 'exercises/read-one-user.yaml');
   const text = await readFile(file, 'utf8');
-  await writeFile(file, text.replace('answers:', 'answers: # changed').replace(/\[aget\]/, '[get]'));
+  await writeFile(
+    file,
+    text.replace('answers:', 'answers: # changed').replace(/\[aget\]/, '[get]'),
+  );
   const { code, stdout } = await assay(['verify', content, '--json']);
   expect(code).toBe(1);
   const report = JSON.parse(stdout) as VerifyJson;
-  const refuted = report.lessons.flatMap(({ exercises }) => exercises).filter(
-    ({ status }) => status === 'refuted',
-  );
+  const refuted = report.lessons
+    .flatMap(({ exercises }) => exercises)
+    .filter(({ status }) => status === 'refuted');
   expect(refuted.map(({ id }) => id)).toEqual(['read-one-user']);
   for (const finding of refuted[0]?.findings ?? []) {
     expect(Object.keys(finding).sort()).toEqual(['expected', 'file', 'fix', 'found', 'line']);

@@ -92,7 +92,10 @@ export class Visitor {
   readonly #origin: string;
   cookie: string;
 
-  constructor(base: string, { cookie = '', origin = base }: { cookie?: string; origin?: string } = {}) {
+  constructor(
+    base: string,
+    { cookie = '', origin = base }: { cookie?: string; origin?: string } = {},
+  ) {
     this.#base = base;
     this.#origin = origin;
     this.cookie = cookie;
@@ -120,7 +123,9 @@ export class Visitor {
   }
 
   #keepCookie(response: Response): Response {
-    const set = response.headers.getSetCookie().find((cookie) => cookie.startsWith('assay_learner='));
+    const set = response.headers
+      .getSetCookie()
+      .find((cookie) => cookie.startsWith('assay_learner='));
     if (set) this.cookie = set.split(';')[0] ?? '';
     return response;
   }

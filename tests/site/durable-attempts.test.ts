@@ -3,7 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeDataDir, prepareSite, removeDataDir, startSite, tryPath, Visitor } from './built-site.ts';
+import {
+  makeDataDir,
+  prepareSite,
+  removeDataDir,
+  startSite,
+  tryPath,
+  Visitor,
+} from './built-site.ts';
 import { findBlanksExercise } from './our-exercises.ts';
 
 const attempts = 200;

@@ -54,7 +54,9 @@ async function everySecret(): Promise<string[]> {
 
 async function filesBelow(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
 }
 
 function expectNoSecret(text: string, secrets: string[], where: string): void {
@@ -77,7 +79,12 @@ test('no page, no page data and no refused form holds a key before the answer', 
   }
   for (const { uid } of [await findBlanksExercise(), await findChoiceExercise()]) {
     const fields = { exercise: uid, round: '1', key: 'no-answer-given' };
-    for (const answer of [{}, { 'blank-1': '' }, { 'blank-1': 'nothing-like-it' }, { option: 'x' }]) {
+    for (const answer of [
+      {},
+      { 'blank-1': '' },
+      { 'blank-1': 'nothing-like-it' },
+      { option: 'x' },
+    ]) {
       const response = await visitor.post(`${tryPath}?/answer`, { ...fields, ...answer });
       expect(response.status).toBe(422);
       expectNoSecret(await response.text(), secrets, 'a refused form');

@@ -112,7 +112,12 @@ test.each([
 });
 
 test('before the first attempt, an exercise looks the same whichever answer is right', () => {
-  const flippedBlanks = { ...blanks, answers: [['get']], solution: ['Another.'], misconceptions: [] };
+  const flippedBlanks = {
+    ...blanks,
+    answers: [['get']],
+    solution: ['Another.'],
+    misconceptions: [],
+  };
   const flippedChoice = { ...choice, answers: ['blocks'] };
   for (const [exercise, flipped] of [
     [blanks, flippedBlanks],

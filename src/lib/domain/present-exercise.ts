@@ -91,8 +91,7 @@ function presentAttempt(
     number: attempt.number,
     answer: attempt.answer,
     verdict: attempt.verdict,
-    rightBlanks:
-      exercise.kind === 'blanks' ? agreeingBlanks(exercise.answers, attempt.answer) : [],
+    rightBlanks: exercise.kind === 'blanks' ? agreeingBlanks(exercise.answers, attempt.answer) : [],
     says: saysOf(exercise, attempt),
     evidence: proven ? presentEvidence(served, proven, highlight) : null,
   };

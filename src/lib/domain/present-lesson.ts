@@ -17,10 +17,7 @@ const modes: [mode: string, title: string][] = [
 ];
 
 /** What the lesson's page shows. `solved` are uids that the learner has answered right. */
-export function presentLesson(
-  served: ServedLesson,
-  solved: ReadonlySet<string>,
-): LessonView {
+export function presentLesson(served: ServedLesson, solved: ReadonlySet<string>): LessonView {
   const { lesson, exercises, heldBack } = served;
   const href = `/learn/${lesson.id}`;
   const done = exercises.filter(({ exercise }) => solved.has(exercise.uid));

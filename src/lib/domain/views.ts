@@ -11,8 +11,7 @@ export type Prose = { text: string; code: boolean }[];
 
 /** A piece of a line of a program: text with its highlight class, or a blank. */
 export type CodePiece =
-  | { kind: 'text'; text: string; className: string }
-  | { kind: 'blank'; blank: number };
+  { kind: 'text'; text: string; className: string } | { kind: 'blank'; blank: number };
 export type CodeLine = CodePiece[];
 
 /** Counts, versions and date only: shown before the answer too. */

@@ -13,7 +13,7 @@ import { FileProofKeeper } from './proof/proof-keeper.ts';
 import { proofsForServing } from './proof/serving.ts';
 import { createWorkshop, type Workshop } from './proof/workshop.ts';
 import { createSandbox, harnessDigest } from './sandbox/bubblewrap-sandbox.ts';
-import type { Sandbox } from './sandbox/port.ts';
+import type { Sandbox, SandboxState } from './sandbox/port.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store, StoreDescription } from './store/port.ts';
 
@@ -56,10 +56,19 @@ export interface App {
   close(): Promise<void>;
 }
 
-async function loadServed(config: Config, workshop: Workshop): Promise<ServedCatalogue> {
-  const loaded = await workshop.load(config.contentRoots);
-  const proofs = await proofsForServing(loaded, keeperOf(config), await workshop.keyParts());
-  return serveProven(loaded.lessons, proofs);
+/** Finds what this host may serve. Until a kind needs a run at answer time, no sandbox stays open. */
+async function readServed(
+  config: Config,
+): Promise<{ state: SandboxState; catalogue: ServedCatalogue }> {
+  const workshop = openWorkshop(config);
+  try {
+    const state = await workshop.state();
+    const loaded = await workshop.load(config.contentRoots);
+    const proofs = await proofsForServing(loaded, keeperOf(config), await workshop.keyParts());
+    return { state, catalogue: serveProven(loaded.lessons, proofs) };
+  } finally {
+    await workshop.close();
+  }
 }
 
 /**
@@ -72,15 +81,11 @@ export async function openApp(): Promise<App> {
   const { config } = loadedConfig;
   await mkdir(config.dataDir, { recursive: true });
   const log = pino({ level: config.logLevel });
-  const workshop = openWorkshop(config);
-  const [store, state, highlight] = await Promise.all([
+  const { state, catalogue } = await readServed(config);
+  const [store, highlight] = await Promise.all([
     openStore({ dataDir: config.dataDir, databaseUrl: config.databaseUrl ?? undefined }),
-    workshop.state(),
     createHighlight(),
   ]);
-  const catalogue = await loadServed(config, workshop);
-  // Until a kind needs a run at answer time, a serving process keeps no sandbox open.
-  await workshop.close();
   const execution = { available: state.ready, reason: state.problem };
   return {
     log,

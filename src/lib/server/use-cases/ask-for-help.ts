@@ -16,6 +16,8 @@ export interface HelpRequest {
   exerciseUid: string;
   /** The round the learner saw; for `again`, the one that is over. */
   round: number;
+  /** How many hints the learner saw when asking. */
+  hintsShown: number;
   wanted: HelpWanted;
 }
 
@@ -32,7 +34,9 @@ export async function askForHelp(deps: AskForHelpDeps, request: HelpRequest): Pr
     round: request.round,
     at: deps.now().toISOString(),
   };
-  if (request.wanted === 'hint') await deps.store.showHint(ref, exercise.hints.length);
+  if (request.wanted === 'hint') {
+    await deps.store.showHint(ref, Math.min(request.hintsShown + 1, exercise.hints.length));
+  }
   if (request.wanted === 'show') await deps.store.endRound(ref, 'shown');
   if (request.wanted === 'again') await deps.store.startRound({ ...ref, round: ref.round + 1 });
   return true;

@@ -17,9 +17,7 @@ export const load: PageServerLoad = async (event) => {
   const shown = await showExercises(app, learnerId, lessonIdOf(event), 'try');
   if (!shown) error(404, 'There is no such lesson here.');
   // A key for each form as it was rendered: pressing twice, or reloading, sends the same one.
-  const formKeys = Object.fromEntries(
-    shown.exercises.map(({ uid }) => [uid, crypto.randomUUID()]),
-  );
+  const formKeys = Object.fromEntries(shown.exercises.map(({ uid }) => [uid, crypto.randomUUID()]));
   return { ...shown, formKeys };
 };
 
@@ -37,11 +35,10 @@ function help(wanted: HelpWanted) {
     const form = readHelpForm(await event.request.formData());
     if (!form) error(400, 'This form is not complete. Reload the page and try again.');
     const { app, learnerId } = event.locals;
-    const { exerciseUid, round } = form;
     const lessonId = lessonIdOf(event);
-    const found = await askForHelp(app, { learnerId, lessonId, exerciseUid, round, wanted });
+    const found = await askForHelp(app, { learnerId, lessonId, wanted, ...form });
     if (!found) error(404, 'There is no such exercise in this lesson.');
-    return backToCard(event, exerciseUid);
+    return backToCard(event, form.exerciseUid);
   };
 }
 
@@ -57,7 +54,8 @@ export const actions: Actions = {
       return fail(422, { exercise: form.exerciseUid, problem: result.problem });
     }
     if (result.kind === 'stale') {
-      const problem = 'This round was already over, perhaps in another window. Here is how it stands.';
+      const problem =
+        'This round was already over, perhaps in another window. Here is how it stands.';
       return fail(409, { exercise: form.exerciseUid, problem });
     }
     return backToCard(event, form.exerciseUid);

@@ -8,9 +8,13 @@ const maxTextLength = 400;
 export interface HelpForm {
   exerciseUid: string;
   round: number;
+  /** How many hints the learner saw when asking: asked twice at once, one more is shown. */
+  hintsShown: number;
 }
 
-export interface AnswerForm extends HelpForm {
+export interface AnswerForm {
+  exerciseUid: string;
+  round: number;
   key: string;
   answer: string[];
 }
@@ -20,13 +24,20 @@ function text(form: FormData, name: string): string | null {
   return typeof value === 'string' && value.length <= maxTextLength ? value : null;
 }
 
-/** @returns Null when a field is missing or malformed. */
-export function readHelpForm(form: FormData): HelpForm | null {
+function readRound(form: FormData): { exerciseUid: string; round: number } | null {
   const exerciseUid = text(form, 'exercise');
   const round = Number(text(form, 'round') ?? Number.NaN);
   if (exerciseUid === null || !uidForm.test(exerciseUid)) return null;
   if (!Number.isInteger(round) || round < 1 || round > 1_000_000) return null;
   return { exerciseUid, round };
+}
+
+/** @returns Null when a field is missing or malformed. */
+export function readHelpForm(form: FormData): HelpForm | null {
+  const round = readRound(form);
+  const hintsShown = Number(text(form, 'hints-shown') ?? 0);
+  if (!round || !Number.isInteger(hintsShown) || hintsShown < 0) return null;
+  return { ...round, hintsShown };
 }
 
 function readAnswer(form: FormData): string[] {
@@ -39,8 +50,8 @@ function readAnswer(form: FormData): string[] {
 
 /** @returns Null when a field is missing or malformed; an empty answer is the use case's to refuse. */
 export function readAnswerForm(form: FormData): AnswerForm | null {
-  const base = readHelpForm(form);
+  const round = readRound(form);
   const key = text(form, 'key');
-  if (!base || key === null || !/^[A-Za-z0-9-]{8,64}$/.test(key)) return null;
-  return { ...base, key, answer: readAnswer(form) };
+  if (!round || key === null || !/^[A-Za-z0-9-]{8,64}$/.test(key)) return null;
+  return { ...round, key, answer: readAnswer(form) };
 }
