@@ -27,7 +27,8 @@ export const handle: Handle = async ({ event, resolve }) => {
   const cookie = event.cookies.get(learnerCookieName);
   const token = isLearnerToken(cookie) ? cookie : createLearnerToken();
   event.locals.learnerId = learnerIdOf(token);
-  const isPage = event.route.id !== null && event.route.id !== healthRoute;
+  const route: string | null = event.route.id;
+  const isPage = route !== null && route !== healthRoute;
   if (token !== cookie && isPage) {
     event.cookies.set(learnerCookieName, token, {
       path: '/',

@@ -9,6 +9,11 @@ export class CommandProblem extends Error {
   }
 }
 
+/** @param reason - Why nothing can be run here, and how to mend that. */
+export function nothingProven(reason: string): CommandProblem {
+  return new CommandProblem('Nothing can be run on this host, so nothing can be proven.', reason);
+}
+
 /**
  * What a person can mend about an error, or null for a bug of ours. The store tells its problems by
  * name, because the built site has a class of its own for them.

@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util';
-import { openWorkshop } from '#lib/server/app.ts';
 import { prepareCatalogue } from '#lib/server/use-cases/prepare-catalogue.ts';
-import { progressOn, proofText, totalsText } from './print-proof.ts';
-import { readConfig } from './read-config.ts';
+import { inWorkshop } from './in-workshop.ts';
+import { proofText, totalsText } from './print-proof.ts';
 
 const usage = `assay prepare
   Proves what this host has not proven yet, so that \`assay serve\` can show it. Exercises that are refuted
@@ -16,27 +15,21 @@ export async function prepareCommand(args: string[]): Promise<number> {
     process.stdout.write(usage);
     return 0;
   }
-  const config = readConfig();
-  const workshop = openWorkshop(config);
-  const progress = progressOn(process.stderr);
-  try {
-    const prepared = await prepareCatalogue(workshop, config.contentRoots, progress.show);
-    progress.clear();
-    if (prepared.kind === 'no-sandbox') {
-      process.stdout.write(
-        `Nothing can be run on this host: ${prepared.problem}\n` +
-          'Lessons are served with the evidence they came with.\n',
-      );
-      return 0;
-    }
-    const { proof } = prepared;
-    const isClean = proof.lessons.every(
-      ({ findings, exercises }) =>
-        findings.length === 0 && exercises.every(({ status }) => status === 'proven'),
+  const prepared = await inWorkshop((workshop, config, onProgress) =>
+    prepareCatalogue(workshop, config.contentRoots, onProgress),
+  );
+  if (prepared.kind === 'no-sandbox') {
+    process.stdout.write(
+      `Nothing can be run on this host: ${prepared.problem}\n` +
+        'Lessons are served with the evidence they came with.\n',
     );
-    process.stdout.write(isClean ? `${totalsText(proof)}\n` : proofText(proof));
-    return proof.totals.refuted > 0 ? 1 : 0;
-  } finally {
-    await workshop.close();
+    return 0;
   }
+  const { proof } = prepared;
+  const isClean = proof.lessons.every(
+    ({ findings, exercises }) =>
+      findings.length === 0 && exercises.every(({ status }) => status === 'proven'),
+  );
+  process.stdout.write(isClean ? `${totalsText(proof)}\n` : proofText(proof));
+  return proof.totals.refuted > 0 ? 1 : 0;
 }

@@ -1,6 +1,5 @@
 import type { Finding } from '#lib/domain/exercise.ts';
-import type { CatalogueProof, ExerciseProof, LessonProof } from '#lib/domain/proof.ts';
-import type { OnProgress } from '#lib/server/proof/workshop.ts';
+import type { CatalogueProof, ExerciseProof, LessonProof, OnProgress } from '#lib/domain/proof.ts';
 
 function findingText({ file, line, expected, found, fix }: Finding): string {
   return [

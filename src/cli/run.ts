@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import type { Outcome } from '#lib/domain/run.ts';
-import { installedRuntime, openWorkshop } from '#lib/server/app.ts';
+import { installedRuntime } from '#lib/server/app.ts';
 import { runProgram, type ProgramResult } from '#lib/server/use-cases/run-program.ts';
 import { CommandProblem } from './command-problem.ts';
-import { readConfig } from './read-config.ts';
+import { inWorkshop } from './in-workshop.ts';
 import { readProgram } from './read-program.ts';
 
 const usage = `assay run FILE|- [--runtime NAME] [--json]
@@ -51,15 +51,11 @@ export async function runCommand(args: string[]): Promise<number> {
   if (name === undefined || more.length > 0) {
     throw new CommandProblem('Name exactly one program to run.', 'assay run program.py');
   }
-  const config = readConfig();
   const program = await readProgram(name);
-  const workshop = openWorkshop(config);
-  try {
-    const result = await runProgram(workshop, { ...program, runtime: values.runtime });
-    if (values.json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-    else print(result);
-    return result.outcome === 'finished' ? 0 : 1;
-  } finally {
-    await workshop.close();
-  }
+  const result = await inWorkshop((workshop) =>
+    runProgram(workshop, { ...program, runtime: values.runtime }),
+  );
+  if (values.json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+  else print(result);
+  return result.outcome === 'finished' ? 0 : 1;
 }

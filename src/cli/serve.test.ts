@@ -79,10 +79,10 @@ describe('startSite', () => {
 
   it('lets a request that is open end before it closes', async () => {
     let answer: (() => void) | undefined;
-    const asked = Promise.withResolvers<void>();
+    const asked = Promise.withResolvers<undefined>();
     site = await startSite(defaults, (_, response) => {
       answer = () => response.end('late');
-      asked.resolve();
+      asked.resolve(undefined);
     });
     const reply = ask(site.url.replace('localhost', '127.0.0.1'), {});
     await asked.promise;

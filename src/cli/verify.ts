@@ -1,11 +1,9 @@
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { CatalogueProof, ExerciseProof } from '#lib/domain/proof.ts';
-import { openWorkshop } from '#lib/server/app.ts';
 import { verifyCatalogue } from '#lib/server/use-cases/verify-catalogue.ts';
-import { CommandProblem } from './command-problem.ts';
-import { progressOn, proofText } from './print-proof.ts';
-import { readConfig } from './read-config.ts';
+import { nothingProven } from './command-problem.ts';
+import { inWorkshop, rootsFrom } from './in-workshop.ts';
+import { proofText } from './print-proof.ts';
 
 const usage = `assay verify [DIR ...] [--json]
   Proves every exercise from nothing by running all of its answers, and holds each lesson's proof lock
@@ -67,28 +65,12 @@ export async function verifyCommand(args: string[]): Promise<number> {
     process.stdout.write(usage);
     return 0;
   }
-  const config = readConfig();
-  const roots =
-    positionals.length > 0 ? positionals.map((path) => resolve(path)) : config.contentRoots;
-  const workshop = openWorkshop(config);
-  const progress = progressOn(process.stderr);
-  try {
-    const verified = await verifyCatalogue(workshop, roots, progress.show);
-    progress.clear();
-    if (verified.kind === 'no-sandbox') {
-      throw new CommandProblem(
-        'Nothing can be run on this host, so nothing can be proven.',
-        verified.problem,
-      );
-    }
-    const { proof, notes } = verified;
-    process.stdout.write(
-      values.json
-        ? `${JSON.stringify(proofJson(proof, notes), null, 2)}\n`
-        : proofText(proof, notes),
-    );
-    return exitCodeOf(proof);
-  } finally {
-    await workshop.close();
-  }
+  const verified = await inWorkshop((workshop, config, onProgress) =>
+    verifyCatalogue(workshop, rootsFrom(positionals, config), onProgress),
+  );
+  if (verified.kind === 'no-sandbox') throw nothingProven(verified.problem);
+  const { proof, notes } = verified;
+  const json = () => `${JSON.stringify(proofJson(proof, notes), null, 2)}\n`;
+  process.stdout.write(values.json ? json() : proofText(proof, notes));
+  return exitCodeOf(proof);
 }

@@ -61,3 +61,15 @@ export interface CatalogueProof {
     ms: number;
   };
 }
+
+/** How far proving has come. */
+export interface ProofProgress {
+  /** Programs run and judged so far, and how many there are; repetitions are not counted. */
+  done: number;
+  total: number;
+  /** The exercise that the last program belonged to. */
+  lesson: string;
+  exercise: string;
+}
+
+export type OnProgress = (progress: ProofProgress) => void;

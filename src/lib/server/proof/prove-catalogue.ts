@@ -1,6 +1,6 @@
 /** Proves lessons and catalogues, and finds again what was proven before. */
 import type { Exercise, Finding, Lesson } from '#lib/domain/exercise.ts';
-import type { CatalogueProof, ExerciseProof, LessonProof } from '#lib/domain/proof.ts';
+import type { CatalogueProof, ExerciseProof, LessonProof, OnProgress } from '#lib/domain/proof.ts';
 import type { LoadedCatalogue } from '../content/load-catalogue.ts';
 import type { LoadFinding } from '../content/finding.ts';
 import { atMost } from './at-most.ts';
@@ -11,19 +11,10 @@ import { programsOf, proveExercise } from './prove-exercise.ts';
 /** Part of every key: a change to what proofs hold makes the old ones unfindable. */
 const proofFormat = 1;
 
-export interface ProofProgress {
-  /** Programs run and judged so far, and how many there are; repetitions are not counted. */
-  done: number;
-  total: number;
-  /** The exercise that the last program belonged to. */
-  lesson: string;
-  exercise: string;
-}
-
 export interface ProofDeps extends Bench {
   /** ISO date and time. */
   now(): string;
-  onProgress?(progress: ProofProgress): void;
+  onProgress?: OnProgress;
   /** How many programs to hand to the sandbox at once; default 4. */
   atOnce?: number;
 }

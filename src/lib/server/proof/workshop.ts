@@ -2,20 +2,13 @@
  * Content, sandbox and proof put together as one bench to work at: what `assay verify` and its
  * siblings do, each in one call. Nothing is started before it is needed.
  */
-import type { CatalogueProof } from '#lib/domain/proof.ts';
+import type { CatalogueProof, OnProgress } from '#lib/domain/proof.ts';
 import { loadCatalogue, type LoadedCatalogue } from '../content/load-catalogue.ts';
 import type { Sandbox, SandboxState } from '../sandbox/port.ts';
 import { checkLocks } from './check-locks.ts';
 import type { ProofKeeper } from './proof-keeper.ts';
 import { lockOf, writeLock } from './proof-lock.ts';
-import {
-  proveCatalogue,
-  type ProofDeps,
-  type ProofKeyParts,
-  type ProofProgress,
-} from './prove-catalogue.ts';
-
-export type OnProgress = (progress: ProofProgress) => void;
+import { proveCatalogue, type ProofDeps, type ProofKeyParts } from './prove-catalogue.ts';
 
 export interface Workshop {
   sandbox: Sandbox;

@@ -42,7 +42,7 @@ const waitingRuns = 256;
 export function createSandbox(options: SandboxOptions): Sandbox {
   if (!options.execution) {
     return new ClosedSandbox(
-      'Running programs is switched off on this site. Its operator can switch it on in the settings.',
+      'Running programs is switched off on this site (ASSAY_EXECUTION=off); its operator can switch it on.',
     );
   }
   const slots = slotsFor(options.poolMemoryBytes, availableParallelism());

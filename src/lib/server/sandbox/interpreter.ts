@@ -22,6 +22,8 @@ export interface Interpreter {
   loader: string;
 }
 
+const leastVersion = '3.11';
+
 /** Of terminals and old databases: a run has neither, and each brings libraries of its own. */
 const leftOut = /^(nis|readline|_curses|_curses_panel|_dbm|_gdbm|_tkinter)\./;
 
@@ -47,10 +49,21 @@ export async function findInterpreter(venv: string): Promise<Interpreter> {
     throw new SandboxProblem(`The Python in ${venv} does not start: ${lastLine(error)}`);
   });
   const found = JSON.parse(stdout) as Omit<Interpreter, 'sharedLibraries' | 'loader'>;
+  if (isOlder(found.version)) {
+    throw new SandboxProblem(
+      `The Python in ${venv} is ${found.version}; ${leastVersion} or later is needed. Remove ${venv} and start again with a newer Python installed.`,
+    );
+  }
   await mustBeReadable(found.executable, constants.R_OK | constants.X_OK, venv);
   await mustBeReadable(join(found.library, 'os.py'), constants.R_OK, venv);
   await mustBeReadable(found.packages, constants.R_OK | constants.X_OK, venv);
   return { ...found, ...(await findLibraries(found.executable, found.library)) };
+}
+
+function isOlder(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const [leastMajor = 0, leastMinor = 0] = leastVersion.split('.').map(Number);
+  return major < leastMajor || (major === leastMajor && minor < leastMinor);
 }
 
 async function mustBeReadable(path: string, mode: number, venv: string): Promise<void> {

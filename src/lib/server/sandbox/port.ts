@@ -55,4 +55,3 @@ export interface Sandbox {
   versions(runtime: string): Promise<Versions>;
   close(): Promise<void>;
 }
-

@@ -6,7 +6,7 @@ const meanings: { says: RegExp; problem: string }[] = [
   {
     says: /setting up uid map: Permission denied|apparmor/i,
     problem:
-      'AppArmor keeps bubblewrap from making user namespaces (Ubuntu 23.10 and later do). Give bwrap a profile that allows them: docs/operating.md, "A host that refuses the sandbox", has it.',
+      'AppArmor keeps bubblewrap from making user namespaces (Ubuntu 23.10 and later do). As root, give /usr/bin/bwrap an AppArmor profile that allows `userns`, or: sysctl kernel.apparmor_restrict_unprivileged_userns=0',
   },
   {
     says: /max_user_namespaces|No space left on device/i,

@@ -78,8 +78,9 @@ export class WarmRuntime {
     const hidden = ['site-packages', 'dist-packages'].filter((name) => folders.includes(name));
     const sandbox = join(root, 'sandbox');
     const parts = { interpreter, sandbox, runtime, hidden };
-    const { executable, library, packages } = interpreter;
-    const identity = await containerIdentity([command, executable, library, packages, sandbox]);
+    const { executable, library, packages, sharedLibraries } = interpreter;
+    const needed = [command, executable, library, packages, sandbox, ...sharedLibraries.values()];
+    const identity = await containerIdentity(needed);
     const container = new Container(command, bubblewrapArguments(parts), identity);
     try {
       const versions = readVersions(await container.started());

@@ -1,5 +1,5 @@
-import type { CatalogueProof } from '#lib/domain/proof.ts';
-import type { OnProgress, Workshop } from '../proof/workshop.ts';
+import type { CatalogueProof, OnProgress } from '#lib/domain/proof.ts';
+import type { Workshop } from '../proof/workshop.ts';
 
 export type VerifyDeps = Pick<Workshop, 'state' | 'load' | 'proveAfresh' | 'checkLocks'>;
 
