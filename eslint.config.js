@@ -89,8 +89,7 @@ export default ts.config(
   },
   {
     // The terminal is what these speak to.
-    files: ['setup/**', 'assay', 'src/cli/**', 'tests/**'],
-    languageOptions: { sourceType: 'module' },
+    files: ['setup/**', 'src/cli/**', 'tests/**'],
     rules: { 'no-console': 'off' },
   },
   {

@@ -4,7 +4,7 @@ import type { KnipConfig } from 'knip';
 export default {
   entry: [
     // The npm scripts, and the command (`assay` is the package's bin).
-    'setup/{start,test,check,dev,bench}.mjs',
+    'setup/{start,test,check,dev,bench,assay}.mjs',
     // Loaded by setup/begin.mjs, after it has looked at the version of Node.
     'setup/commands/*.mjs',
     // Run by the checks as a program.

@@ -3,7 +3,7 @@
  * may not understand, then run the command, and turn whatever it throws into a clear message.
  */
 import { Problem, printProblem } from './problem.mjs';
-import { Interrupted } from './process.mjs';
+import { Interrupted, passSignals } from './process.mjs';
 
 const OLDEST_NODE_MAJOR = 20;
 
@@ -29,6 +29,7 @@ export function begin(load) {
     printProblem(problem);
     return;
   }
+  passSignals();
   load()
     .then((command) => command.run())
     .then((code) => {

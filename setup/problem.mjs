@@ -20,13 +20,14 @@ export class Problem extends Error {
 }
 
 const DETAIL_LINES = 12;
-const STACK_LINE = /^\s*(npm (error|ERR!)\s+)?at .+[:)]\d*\)?$/;
+const STACK_LINE = /^\s*(npm (error|ERR!)\s+)?at .+:\d+:\d+\)?( \{)?$/;
+const EMPTY_LINE = /^\s*(npm (error|ERR!))?\s*$/;
 
 /** The last lines of a tool's output that say something: no stack frames, no empty lines. */
 export function tail(output, lines = DETAIL_LINES) {
   return output
     .split(/\r?\n/)
-    .filter((line) => line.trim() !== '' && !STACK_LINE.test(line))
+    .filter((line) => !EMPTY_LINE.test(line) && !STACK_LINE.test(line))
     .slice(-lines)
     .join('\n');
 }

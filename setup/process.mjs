@@ -12,32 +12,31 @@ const PARENT_LOOK_MS = 500;
  * with {@link Interrupted} when we were told to stop meanwhile.
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd?: string, env?: object, onLine?: (line: string) => void }} [options]
+ * @param {{ cwd?: string, env?: object }} [options]
  * @returns {Promise<{ code: number, output: string, stdout: string }>} `code` is 127 when it could not
  * be started and 128 + n when signal n ended it.
  */
-export function runTool(command, args, { cwd, env, onLine } = {}) {
+export function runTool(command, args, { cwd, env } = {}) {
   return new Promise((resolve, reject) => {
     let output = '';
     let stdout = '';
     const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     const keep = (text) => {
       output = (output + text).slice(-KEPT_OUTPUT_CHARACTERS);
-      if (onLine) for (const line of text.split('\n')) if (line.trim()) onLine(line.trim());
     };
     child.stdout.setEncoding('utf8').on('data', (text) => {
       stdout = (stdout + text).slice(-KEPT_OUTPUT_CHARACTERS);
       keep(text);
     });
     child.stderr.setEncoding('utf8').on('data', keep);
-    const stop = passSignals(child);
+    children.add(child);
     child.on('error', (error) => {
-      stop();
+      children.delete(child);
       resolve({ code: 127, output: `${output}${error.message}`, stdout });
     });
     child.on('close', (code, signal) => {
-      const received = stop();
-      if (received) reject(new Interrupted(received));
+      children.delete(child);
+      if (receivedSignal) reject(new Interrupted(receivedSignal));
       else resolve({ code: exitCode(code, signal), output, stdout });
     });
   });
@@ -55,10 +54,10 @@ export function runInForeground(command, args, { cwd, env, endsWithUs = false } 
   return new Promise((resolve, reject) => {
     const stdio = endsWithUs ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit';
     const child = spawn(command, args, { cwd, env, stdio });
-    const stop = passSignals(child);
+    children.add(child);
     const watch = endsWithUs ? watchNpm(() => child.kill('SIGTERM')) : undefined;
     const settle = () => {
-      stop();
+      children.delete(child);
       clearInterval(watch);
     };
     child.on('error', (error) => {
@@ -72,31 +71,41 @@ export function runInForeground(command, args, { cwd, env, endsWithUs = false } 
   });
 }
 
-// Whoever kills `npm start` means the site: without this, it would go on and keep its port.
+// Whoever kills `npm start` means the site: without this, it would go on and keep its port. What started
+// us is asked for at once, because it may be gone by the time that the site is served.
+const STARTED_BY = process.ppid;
+
 function watchNpm(onGone) {
   if (!process.env.npm_lifecycle_event) return undefined;
-  const npm = process.ppid;
   const watch = setInterval(() => {
-    if (process.ppid !== npm) onGone();
+    if (process.ppid !== STARTED_BY) onGone();
   }, PARENT_LOOK_MS);
   return watch.unref();
 }
 
-/** Hands our signals to a child; the function returned ends that and says which one came, if any. */
-function passSignals(child) {
-  let received = null;
-  const handlers = ['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => [
-    signal,
-    () => {
-      received = signal;
-      child.kill(signal);
-    },
-  ]);
-  for (const [signal, handler] of handlers) process.on(signal, handler);
-  return () => {
-    for (const [signal, handler] of handlers) process.off(signal, handler);
-    return received;
-  };
+/** What we have started and what has not ended yet. */
+const children = new Set();
+let receivedSignal = null;
+
+/**
+ * From now on a signal that would end us is handed to what we have started, so that it can end in order;
+ * without any such program it ends us at once. Call it once, before the first program is started.
+ */
+export function passSignals() {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      receivedSignal = signal;
+      for (const child of children) child.kill(signal);
+      // What listens for the end of the process, such as the lock, is told.
+      if (children.size === 0) process.exit(exitCode(null, signal));
+    });
+  }
+}
+
+/** Ends us as `signal` ended what we stood for. */
+export function endBySignal(signal) {
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
 }
 
 /** The person (or the system) stopped the set-up. */

@@ -4,13 +4,10 @@
  */
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { openApp, type App } from '#lib/server/app.ts';
-import {
-  createLearnerToken,
-  isLearnerToken,
-  learnerCookieName,
-  learnerCookieSeconds,
-  learnerIdOf,
-} from '#lib/server/auth/learner-cookie.ts';
+
+const learnerCookie = 'assay_learner';
+/** Browsers keep a cookie for at most 400 days (RFC 6265bis, section 5.5). */
+const learnerCookieSeconds = 400 * 24 * 60 * 60;
 
 /** Asked by machines, which are no learners and get no cookie. */
 const healthRoute = '/health';
@@ -24,13 +21,12 @@ export const init: ServerInit = async () => {
 
 export const handle: Handle = async ({ event, resolve }) => {
   event.locals.app = app;
-  const cookie = event.cookies.get(learnerCookieName);
-  const token = isLearnerToken(cookie) ? cookie : createLearnerToken();
-  event.locals.learnerId = learnerIdOf(token);
+  const learner = app.recogniseLearner(event.cookies.get(learnerCookie));
+  event.locals.learnerId = learner.id;
   const route: string | null = event.route.id;
   const isPage = route !== null && route !== healthRoute;
-  if (token !== cookie && isPage) {
-    event.cookies.set(learnerCookieName, token, {
+  if (learner.newToken && isPage) {
+    event.cookies.set(learnerCookie, learner.newToken, {
       path: '/',
       httpOnly: true,
       sameSite: 'lax',

@@ -9,7 +9,7 @@ from jail.live import OUTPUT_LIMIT, REPORT_LIMIT, TIME_LIMIT, Live
 
 _NEVER_FINISHED = "The program ended its process before the run was over, as os._exit() does."
 # The kernel keeps the limit by ticks and reports finer sums: the two differ on a busy machine.
-_SURELY_OUT_OF_TIME = 0.75
+_SURELY_OUT_OF_TIME = 0.5
 _ENDS = {report.FINISHED: "finished", report.RAISED: "error", report.OUT_OF_MEMORY: "memory-limit"}
 
 

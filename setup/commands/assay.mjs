@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createContext, pinnedEnvironment, pinnedNode } from '../context.mjs';
 import { withLock } from '../lock.mjs';
 import { printProblem } from '../problem.mjs';
-import { runInForeground } from '../process.mjs';
+import { endBySignal, runInForeground } from '../process.mjs';
 import { areNpmPackagesCurrent, installNpmPackages } from '../steps/npm-packages.mjs';
 import { arePythonPackagesCurrent, installPythonPackages } from '../steps/python-packages.mjs';
 
@@ -17,7 +17,7 @@ export async function run() {
     // The caller's own environment and folder: only the pinned Node is put in front of the PATH.
     env: pinnedEnvironment({ root: context.root, env: process.env }),
   });
-  if (signal) process.kill(process.pid, signal);
+  if (signal) endBySignal(signal);
   return code;
 }
 

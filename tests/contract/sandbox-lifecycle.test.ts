@@ -1,12 +1,15 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createSandbox, harnessDigest } from '#lib/server/sandbox/bubblewrap-sandbox.ts';
+import { bubblewrapArguments, findBubblewrap } from '#lib/server/sandbox/bubblewrap.ts';
+import { findInterpreter } from '#lib/server/sandbox/interpreter.ts';
 import type { Release, RunQueue } from '#lib/server/sandbox/queue.ts';
 import type { Sandbox } from '#lib/server/sandbox/port.ts';
-import { options, root, runtime } from './sandbox-under-test.ts';
+import { canStepDown, options, root, runtime } from './sandbox-under-test.ts';
 
 const opened: Sandbox[] = [];
 const folders: string[] = [];
@@ -112,6 +115,34 @@ describe('a sandbox that loses a part of itself', () => {
   });
 });
 
+describe('the channel into the container', () => {
+  const frame = (text: string) => {
+    const body = Buffer.from(text);
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(body.length);
+    return Buffer.concat([length, body]);
+  };
+
+  it.each([
+    ['an endless frame', Buffer.from([0xff, 0xff, 0xff, 0xff])],
+    ['a header that is not JSON', frame('{')],
+    ['a header nested too deeply', frame('['.repeat(60_000))],
+    ['a header without an id', frame('{"op":"run"}')],
+  ])('is given up by the supervisor at %s', async (_, bytes) => {
+    const interpreter = await findInterpreter(options.venv);
+    const sandbox = join(root, 'sandbox');
+    const list = bubblewrapArguments({ interpreter, sandbox, runtime, hidden: [] });
+    const container = spawn(await findBubblewrap(), list, { env: {} });
+    const said: Buffer[] = [];
+    container.stderr.on('data', (chunk: Buffer) => said.push(chunk));
+    container.stdin.on('error', () => undefined);
+    container.stdin.write(bytes);
+    await once(container, 'close');
+    expect(Buffer.concat(said).toString()).toContain('bad frame');
+    expect(descendants()).toEqual([]);
+  });
+});
+
 describe('a sandbox with a full queue', () => {
   it('says busy at once, and starts nothing', async () => {
     const full: RunQueue = { enter: () => Promise.resolve<Release | 'busy'>('busy') };
@@ -171,7 +202,7 @@ describe('a host without a jail', () => {
     expect(result).toMatchObject({ outcome: 'infrastructure', stdout: '' });
   });
 
-  it.runIf(process.getuid?.() === 0)('works for an ordinary user just as well', () => {
+  it.runIf(canStepDown)('works for an ordinary user just as well', () => {
     const script = `
       import { createSandbox } from ${JSON.stringify(join(root, 'src/lib/server/sandbox/bubblewrap-sandbox.ts'))};
       const sandbox = createSandbox(${JSON.stringify(options)});

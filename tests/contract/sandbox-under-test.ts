@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import type { RunResult } from '#lib/domain/run.ts';
 import { createSandbox } from '#lib/server/sandbox/bubblewrap-sandbox.ts';
+import { containerIdentity } from '#lib/server/sandbox/identity.ts';
 import type { Expectation, RunRequest, Sandbox } from '#lib/server/sandbox/port.ts';
 
 export const runtime = 'django-5.2';
@@ -15,6 +16,14 @@ export const options = {
   poolMemoryBytes: 4096 * mebibyte,
   execution: true,
 };
+
+/** Whether root runs these tests on a checkout that other users may read: it can then step down. */
+export const canStepDown =
+  (await containerIdentity([
+    join(root, 'sandbox'),
+    join(options.venv, 'bin'),
+    process.execPath,
+  ])) !== null;
 
 export interface UnderTest {
   sandbox: Sandbox;

@@ -76,11 +76,13 @@ if (name === 'echo') console.log(JSON.stringify({ args, cwd: process.cwd(), node
 if (name === 'fail') process.exitCode = 7;
 if (name === 'die') process.kill(process.pid, 'SIGTERM');
 if (name === 'serve') {
-  console.log('Assay is ready at http://localhost:3000');
   if (process.env.SERVE_FOREVER) {
-    process.once('SIGTERM', () => { console.log('ended in order'); clearInterval(alive); });
     const alive = setInterval(() => {}, 1000);
+    process.once('SIGTERM', () => { console.log('ended in order'); clearInterval(alive); process.disconnect(); });
+  } else {
+    process.disconnect();
   }
+  console.log('Assay is ready at http://localhost:3000');
 }
 `;
 
@@ -89,7 +91,7 @@ export function makeSmallTree(): SmallTree {
   const folder = mkdtempSync(join(tmpdir(), 'assay-tree-'));
   chmodSync(folder, 0o755);
   cpSync(join(root, 'setup'), join(folder, 'setup'), { recursive: true });
-  cpSync(join(root, 'assay'), join(folder, 'assay'));
+  cpSync(join(root, 'assay'), join(folder, 'assay'), { verbatimSymlinks: true });
   const tree: SmallTree = {
     folder,
     calls: () =>

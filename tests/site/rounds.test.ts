@@ -35,7 +35,7 @@ function answer(
   visitor: Visitor,
   { uid }: Exercise,
   token: string,
-  { round = '1', key = crypto.randomUUID() as string } = {},
+  { round = '1', key = crypto.randomUUID() } = {},
 ) {
   return visitor.post(`${tryPath}?/answer`, { exercise: uid, round, key, 'blank-1': token });
 }

@@ -8,6 +8,7 @@ import { pino, type Logger } from 'pino';
 import { findRoot, loadConfig, formatProblems, type Config } from '#config';
 import { serveProven, type ServedCatalogue } from '#lib/domain/catalogue.ts';
 import type { ExecutionView } from '#lib/domain/views.ts';
+import { recogniseLearner, type RecognisedLearner } from './auth/learner-token.ts';
 import { createHighlight, type Highlight } from './content/highlight.ts';
 import { FileProofKeeper } from './proof/proof-keeper.ts';
 import { proofsForServing } from './proof/serving.ts';
@@ -50,6 +51,8 @@ export interface App {
   catalogue: ServedCatalogue;
   store: Store;
   highlight: Highlight;
+  /** Who a browser is, by its cookie. */
+  recogniseLearner: (cookie: string | undefined) => RecognisedLearner;
   /** Whether programs can be run on this host. */
   execution: () => ExecutionView;
   now: () => Date;
@@ -92,6 +95,7 @@ export async function openApp(): Promise<App> {
     catalogue,
     store,
     highlight,
+    recogniseLearner,
     execution: () => execution,
     now: () => new Date(),
     close: () => store.close(),
