@@ -26,7 +26,16 @@ export function tryDataDir({ dataDir }: Pick<Config, 'dataDir'>): void {
   } catch (error) {
     throw dataDirProblem(dataDir, error as NodeJS.ErrnoException);
   } finally {
-    rmSync(probe, { force: true });
+    remove(probe);
+  }
+}
+
+// Where the folder cannot be used there is nothing to remove, and saying so would hide the reason.
+function remove(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Told already.
   }
 }
 

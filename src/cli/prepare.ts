@@ -15,13 +15,17 @@ export async function prepareCommand(args: string[]): Promise<number> {
     process.stdout.write(usage);
     return 0;
   }
+  let isUnchanged = true;
   const prepared = await inWorkshop((workshop, config, onProgress) =>
-    prepareCatalogue(workshop, config.contentRoots, onProgress),
+    prepareCatalogue(workshop, config.contentRoots, (progress) => {
+      isUnchanged = false;
+      onProgress(progress);
+    }),
   );
   if (prepared.kind === 'no-sandbox') {
     process.stdout.write(
-      `Nothing can be run on this host: ${prepared.problem}\n` +
-        'Lessons are served with the evidence they came with.\n',
+      `  lessons            not run on this host: ${prepared.problem}\n` +
+        '                     They are served with the evidence they came with.\n',
     );
     return 0;
   }
@@ -30,6 +34,8 @@ export async function prepareCommand(args: string[]): Promise<number> {
     ({ findings, exercises }) =>
       findings.length === 0 && exercises.every(({ status }) => status === 'proven'),
   );
-  process.stdout.write(isClean ? `${totalsText(proof)}\n` : proofText(proof));
+  if (!isClean) process.stdout.write(proofText(proof));
+  else if (isUnchanged) process.stdout.write('  lessons            unchanged\n');
+  else process.stdout.write(`  lessons            proven: ${totalsText(proof)}\n`);
   return proof.totals.refuted > 0 ? 1 : 0;
 }
