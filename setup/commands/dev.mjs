@@ -23,6 +23,8 @@ export async function run() {
     context,
     join('node_modules', 'vite', 'bin', 'vite.js'),
     'dev',
+    // The screen holds what was found in the lessons.
+    ...['--clearScreen', 'false'],
     ...process.argv.slice(2),
   );
 }

@@ -2,7 +2,7 @@
  * Run by `npm start` right after Node is there: what is wrong with the settings, the port or the data
  * folder is told before minutes of installing and proving, not after.
  */
-import { closeSync, fsyncSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '#config';
 import { CommandProblem } from './command-problem.ts';
@@ -16,13 +16,8 @@ export function tryDataDir({ dataDir }: Pick<Config, 'dataDir'>): void {
   const probe = join(dataDir, `.probe-${process.pid}`);
   try {
     mkdirSync(dataDir, { recursive: true });
-    const file = openSync(probe, 'w');
-    try {
-      writeSync(file, Buffer.alloc(PROBE_BYTES));
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
+    // Written whole and flushed: a disk may take the first part of a file and refuse the rest.
+    writeFileSync(probe, Buffer.alloc(PROBE_BYTES), { flush: true });
   } catch (error) {
     throw dataDirProblem(dataDir, error as NodeJS.ErrnoException);
   } finally {
