@@ -46,7 +46,9 @@ class Supervisor:
         os.set_blocking(1, False)
         while self._serving:
             for key, _ in self._selector.select(self._until_next_deadline()):
-                key.data()
+                # One before it may have ended the run and closed this descriptor, or used it anew.
+                if self._selector.get_map().get(key.fd) is key:
+                    key.data()
             for live in list(self._running):
                 live.check()
 

@@ -103,6 +103,23 @@ describe('a sandbox that loses a part of itself', () => {
     expect(await sandbox.run({ runtime, program: 'print(1)' })).toMatchObject({ stdout: '1\n' });
   });
 
+  // A lost container is replaced and its runs are made again, so only the process tells.
+  it('loses nothing over hundreds of runs that end while their words are on the way', async () => {
+    const sandbox = open();
+    await sandbox.state(runtime);
+    const container = descendants()[0]?.pid;
+    let begun = 0;
+    const lane = async () => {
+      while (begun++ < 600) {
+        const { outcome } = await sandbox.run({ runtime, program: 'print("word " * 600)' });
+        expect(outcome).toBe('finished');
+      }
+    };
+    await Promise.all(Array.from({ length: 6 }, lane));
+    expect(container).toBeGreaterThan(0);
+    expect(descendants()[0]?.pid).toBe(container);
+  });
+
   it('leaves nothing running when it is closed', async () => {
     const sandbox = open();
     await sandbox.state(runtime);
