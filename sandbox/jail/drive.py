@@ -8,8 +8,10 @@ import keyword
 from types import ModuleType
 
 from jail import canonical, errors
-from jail.asgi import Client
+from jail.client import Client
 from jail.measures import RESERVED
+from jail.recorder import Recorder
+from jail.watch import Watch
 
 FILE = "drive"
 
@@ -43,12 +45,23 @@ class Observed:
         return {name: json.loads(text) for name, text in self._values.items()}
 
 
-def run(source: str, program: ModuleType, client: Client | None, observed: Observed) -> None:
+def run(
+    source: str,
+    program: ModuleType,
+    client: Client | None,
+    recorder: Recorder,
+    observed: Observed,
+) -> None:
     """Runs the drive to its end in one event loop; whatever it raises is raised."""
     errors.remember_source(FILE, source)
     flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
     code = compile(source, FILE, "exec", flags=flags, dont_inherit=True)
-    names = {"__name__": "drive", "program": program, "observe": observed.observe}
+    names = {
+        "__name__": "drive",
+        "program": program,
+        "observe": observed.observe,
+        "watch": lambda *functions: Watch(recorder, program, functions),
+    }
     if client:
         names |= {"request": client.request, "requests": client.requests}
     asyncio.run(_run(code, names))

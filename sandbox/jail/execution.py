@@ -6,7 +6,7 @@ from contextlib import suppress
 from types import ModuleType
 
 from jail import drive, errors, program
-from jail.asgi import Client
+from jail.client import Client, Handlers
 from jail.recorder import MAX_EVENTS, Recorder
 from jail.report import FINISHED, OUT_OF_MEMORY, RAISED, Reporter
 
@@ -106,7 +106,7 @@ def _driven(runtime: ModuleType, request: dict, findings: Findings, reporter: Re
         try:
             client = _client(runtime, module, request["serve"], recorder, findings)
             recorder.begin()
-            drive.run(request["drive"], module, client, observed)
+            drive.run(request["drive"], module, client, recorder, observed)
         except ServeError as error:
             findings.refused(error.error)
         except BaseException as error:
@@ -155,7 +155,8 @@ def _client(
             kind = type(view).__name__
             raise ServeError("TypeError", f"`{name}`, which is to serve `{path}`, is a {kind}")
         views[path] = view
-    return Client(runtime.application(views, recorder, findings.view_raised), recorder)
+    handlers = runtime.handlers(views, recorder, findings.view_raised)
+    return Client(Handlers(*handlers), recorder)
 
 
 def _too_many_events() -> dict:

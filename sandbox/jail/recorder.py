@@ -3,6 +3,7 @@
 import threading
 import time
 from contextvars import ContextVar
+from typing import Protocol
 
 RECEIVED, ENTERED, AWAIT, RESUMED, LEFT, ANSWERED = KINDS = (
     "received",
@@ -18,11 +19,23 @@ MAX_EVENTS = 10_000
 current_request: ContextVar[int] = ContextVar("request", default=0)
 
 
+class Watcher(Protocol):
+    """Is told when a view begins and ends."""
+
+    def opened(self) -> int:
+        """On the thread that the view is entered on. Returns what `closed` is to be given."""
+
+    def closed(self, turns: int) -> None:
+        """On the thread that the view is left on."""
+
+
 class Recorder:
     """Collects events from the loop's thread and from workers."""
 
     def __init__(self) -> None:
         self.events: list[list] = []
+        self.watches: list[Watcher] = []
+        self._watched: dict[tuple[Watcher, int], int] = {}
         self.overflowed = False
         self._lock = threading.Lock()
         self._names = threading.local()
@@ -37,20 +50,31 @@ class Recorder:
 
     def next_request(self) -> int:
         """The number of a new request, from 1."""
-        self._requests += 1
-        return self._requests
+        with self._lock:
+            self._requests += 1
+            return self._requests
 
     def note(self, kind: str, request: int | None = None) -> None:
         """Adds an event of the request that this task or thread works for."""
+        number = current_request.get() if request is None else request
+        for watch in self.watches:
+            if kind == ENTERED:
+                self._watched[watch, number] = watch.opened()
+            elif kind == LEFT and (watch, number) in self._watched:
+                watch.closed(self._watched.pop((watch, number)))
         with self._lock:
             if len(self.events) >= MAX_EVENTS:
                 self.overflowed = True
                 return
             at = (time.monotonic_ns() - self._began) // 1000
-            number = current_request.get() if request is None else request
-            self.events.append([KINDS.index(kind), number, self._thread(), at])
+            self.events.append([KINDS.index(kind), number, self._own_name(), at])
 
-    def _thread(self) -> str:
+    def thread(self) -> str:
+        """The name of this thread; no other thread of the run ever has it."""
+        with self._lock:
+            return self._own_name()
+
+    def _own_name(self) -> str:
         name = getattr(self._names, "name", None)
         if name is None:
             self._workers += 1

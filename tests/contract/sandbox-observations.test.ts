@@ -389,7 +389,7 @@ describe('fixture rows', () => {
       rows: 'while True: pass',
       limits: { wallMs: 500 },
     });
-    expect(result).toMatchObject({ outcome: 'error', error: { type: 'FixtureRows' } });
+    expect(result).toMatchObject({ outcome: 'time-limit', error: { type: 'FixtureRows' } });
     expect(result.error?.message).toContain('time-limit');
   });
 });

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Limits } from '../../src/lib/domain/run.ts';
 import { loadCatalogue } from '../../src/lib/server/content/load-catalogue.ts';
 import { proveCatalogue } from '../../src/lib/server/proof/prove-catalogue.ts';
 import {
@@ -23,9 +24,10 @@ beforeAll(async () => {
 afterAll(() => bench?.close());
 afterEach(clearDisk);
 
-async function proveFiles(files: Record<string, string>) {
+async function proveFiles(files: Record<string, string>, limits: Partial<Limits> = {}) {
   const proof = await proveCatalogue(await loadCatalogue([await onDisk(files)]), {
     ...bench,
+    limits,
     keeper,
   });
   return proof.lessons[0]!;
@@ -172,12 +174,26 @@ describe('a fault that only running finds', () => {
     const files = goodFiles();
     const path = `${lessonPath}/fixture/rows.py`;
     files[path] = `${files[path]!}User.objects.create(username="bo")\n`;
-    const lesson = await proveFiles(files);
+    // Time enough on any machine: rows that the clock stops have no line.
+    const lesson = await proveFiles(files, { wallMs: 60_000 });
     const findings = lesson.exercises.flatMap((exercise) => exercise.findings);
     expect(findings).toHaveLength(3);
     for (const finding of findings) {
       expect(finding).toMatchObject({ file: path, line: 4 });
       expect(finding.found).toMatch(/IntegrityError/);
+    }
+  });
+
+  test('rows that never end prove nothing, and are said to be the rows', async () => {
+    const files = goodFiles();
+    const path = `${lessonPath}/fixture/rows.py`;
+    files[path] = `${files[path]!}import time\ntime.sleep(600)\n`;
+    const lesson = await proveFiles(files, { wallMs: 1500 });
+    expect(lesson.exercises.map(({ status }) => status)).toEqual(Array(3).fill('unproven'));
+    for (const { findings } of lesson.exercises) {
+      expect(findings).toHaveLength(1);
+      expect(findings[0]).toMatchObject({ file: path, line: 1 });
+      expect(findings[0]!.found).toMatch(/rows.*time-limit/);
     }
   });
 

@@ -8,6 +8,7 @@ import {
   blanksPath,
   choicePath,
   clearDisk,
+  codePath,
   edit,
   goodFiles,
   lessonPath,
@@ -99,6 +100,27 @@ describe('a file that is no text of a lesson', () => {
     expect(findings[0]).toMatchObject({ file: `${lessonPath}/exercises/two.yml` });
     expect(findings[0]!.fix).toMatch(/\.yaml/);
     expect(lessons[0]!.exercises).toHaveLength(3);
+  });
+
+  test('two exercises of one name are reported, whatever numbers stand before it', async () => {
+    const other = good[blanksPath]!.replace('ex_blanks1', 'ex_blanks2');
+    const path = `${lessonPath}/exercises/07-read-one.yaml`;
+    const { findings, lessons } = await findingsWith(path, other);
+    expect(findings).toHaveLength(1);
+    expect(findings[0]!.found).toMatch(/`read-one`, which .*read-one\.yaml has already/);
+    expect(findings[0]!.fix).toMatch(/Rename/);
+    expect(lessons[0]!.exercises).toHaveLength(3);
+  });
+
+  test('numbers before the names of exercises order them, and are no part of the name', async () => {
+    const { [blanksPath]: first, [choicePath]: second, [codePath]: third, ...files } = goodFiles();
+    const folder = `${lessonPath}/exercises`;
+    files[`${folder}/10-first.yaml`] = first!;
+    files[`${folder}/2-second.yaml`] = second!;
+    files[`${folder}/aside.yaml`] = third!;
+    const { findings, lessons } = await loadCatalogue([await onDisk(files)]);
+    expect(findings).toEqual([]);
+    expect(lessons[0]!.exercises.map(({ id }) => id)).toEqual(['second', 'first', 'aside']);
   });
 
   test('a folder whose name was mistyped does not vanish in silence', async () => {

@@ -97,6 +97,57 @@ describe('trouble of the host', () => {
   });
 });
 
+describe('rows that the clock stopped', () => {
+  const stopped: Scripted = {
+    outcome: 'time-limit',
+    error: { type: 'FixtureRows', message: 'stopped', line: null, place: 'load' },
+  };
+
+  test('leave every exercise unproven, at the rows, and are not made for each program again', async () => {
+    const sandbox = scriptedSandbox(() => stopped, isRight);
+    const { lessons } = await loadCatalogue([await onDisk(goodFiles())]);
+    const deps = { ...depsWith(sandbox), atOnce: 1 };
+    const { exercises } = await proveLesson(lessons[0]!, deps);
+    expect(exercises.map(({ status }) => status)).toEqual(Array(3).fill('unproven'));
+    expect(exercises.flatMap(({ findings }) => findings)).toEqual(
+      Array(3).fill(
+        expect.objectContaining({
+          file: expect.stringMatching(/fixture\/rows\.py$/) as string,
+          line: 1,
+          found: 'stopped',
+          fix: expect.stringMatching(/fewer rows/) as string,
+        }),
+      ),
+    );
+    expect(sandbox.asked).toHaveLength(2);
+  });
+
+  test('are made once more, also for an answer that is not right', async () => {
+    const sandbox = scriptedSandbox(
+      (request, before) => (before === 0 ? stopped : sound(request)),
+      isRight,
+    );
+    const proof = await proveLesson(await lessonWith('ex_blanks1'), depsWith(sandbox));
+    expect(proof.exercises[0]!.status).toBe('proven');
+    expect(sandbox.asked).toHaveLength(6);
+  });
+
+  test('are tried afresh by the next proof', async () => {
+    const lesson = await lessonWith('ex_blanks1');
+    const keeper = memoryKeeper();
+    await proveLesson(
+      lesson,
+      depsWith(
+        scriptedSandbox(() => stopped, isRight),
+        keeper,
+      ),
+    );
+    expect(keeper.kept.size).toBe(0);
+    const well = depsWith(scriptedSandbox(sound, isRight), keeper);
+    expect((await proveLesson(lesson, well)).exercises[0]!.status).toBe('proven');
+  });
+});
+
 describe('chance', () => {
   const claims = (sometimes: (before: number) => number): ScriptedSandbox =>
     scriptedSandbox(

@@ -9,6 +9,7 @@ import { loadCatalogue } from '../../src/lib/server/content/load-catalogue.ts';
 import { checkLocks } from '../../src/lib/server/proof/check-locks.ts';
 import { proveCatalogue } from '../../src/lib/server/proof/prove-catalogue.ts';
 import { lineOf } from './lesson-on-disk.ts';
+import type { Sandbox } from '../../src/lib/server/sandbox/port.ts';
 import { memoryKeeper, openBench, ourContent } from './real-bench.ts';
 
 let bench: Awaited<ReturnType<typeof openBench>>;
@@ -26,9 +27,28 @@ afterAll(async () => {
   await rm(root, { recursive: true, force: true });
 });
 
+const judged = new Map<string, ReturnType<Sandbox['judge']>>();
+
+/** The real sandbox; what it judged once it need not judge again, as the key is no part of that. */
+function judgingOnce(sandbox: Sandbox): Sandbox {
+  return {
+    run: (request) => sandbox.run(request),
+    judge: (request) => {
+      const key = JSON.stringify(request);
+      const judging = judged.get(key) ?? sandbox.judge(request);
+      judged.set(key, judging);
+      return judging;
+    },
+    state: (runtime) => sandbox.state(runtime),
+    versions: (runtime) => sandbox.versions(runtime),
+    close: () => sandbox.close(),
+  };
+}
+
 /** Proves the copy of our content; what an answer key does not touch is run only once. */
 async function prove(): Promise<CatalogueProof> {
-  return proveCatalogue(await loadCatalogue([root]), { ...bench, keeper });
+  const sandbox = judgingOnce(bench.sandbox);
+  return proveCatalogue(await loadCatalogue([root]), { ...bench, sandbox, keeper });
 }
 
 function proofOf(proof: CatalogueProof, uid: string): ExerciseProof {
@@ -75,7 +95,7 @@ test('nothing that is right is refuted, and the lock says the same', async () =>
   expect(notes.filter((note) => note.includes('no proof lock'))).toEqual([]);
 });
 
-test('every false key is refuted, at the line of the key or of the option', async () => {
+test('every false key is refuted, at the line of the key', { timeout: 900_000 }, async () => {
   const { lessons } = await loadCatalogue([root]);
   const missed: string[] = [];
   let flips = 0;
@@ -99,7 +119,7 @@ test('every false key is refuted, at the line of the key or of the option', asyn
     await writeFile(path, text);
   }
   expect(missed).toEqual([]);
-  expect(flips).toBeGreaterThanOrEqual(12);
+  expect(flips).toBeGreaterThanOrEqual(300);
 });
 
 test('every right answer that is not declared is refuted', async () => {

@@ -1,7 +1,10 @@
 import type { Evidence } from './proof.ts';
-import type { Outcome, Versions } from './run.ts';
+import type { JsonValue, Outcome, RunError, Versions } from './run.ts';
 
 const names: Record<string, string> = { django: 'Django', python: 'CPython' };
+
+/** A value longer than this is for the drawer, in characters. */
+const longestBody = 72;
 
 /**
  * The software that ran, for people.
@@ -12,6 +15,18 @@ export function stackName(versions: Versions): string {
   const framework = Object.entries(others).find(([name]) => name in names);
   const language = `CPython ${python ?? 'of an unknown version'}`;
   return framework ? `${names[framework[0]]} ${framework[1]} on ${language}` : language;
+}
+
+/** A value as it would be typed, on one line: `{"status": 200}`. */
+export function valueText(value: JsonValue): string {
+  if (Array.isArray(value)) return `[${value.map(valueText).join(', ')}]`;
+  if (value !== null && typeof value === 'object') {
+    const entries = Object.entries(value).map(([key, part]) => {
+      return `${JSON.stringify(key)}: ${valueText(part)}`;
+    });
+    return `{${entries.join(', ')}}`;
+  }
+  return JSON.stringify(value);
 }
 
 /** What became of a run that did not come to its own end, as the rest of a sentence. */
@@ -25,11 +40,32 @@ const endings: Partial<Record<Outcome, string>> = {
   infrastructure: 'could not run it',
 };
 
+function errorSentence(stack: string, { type, message, line, place }: RunError): string {
+  const first = message.split('\n')[0] ?? '';
+  const says = first ? `: ${first}` : '';
+  // Lines of a drive are not the learner's to look at.
+  if (place === 'drive') return `${stack} raised ${type} when the program was used${says}`;
+  const where = line === null ? '' : ` on line ${line}`;
+  if (place === 'load') return `${stack} could not load the program. ${type}${where}${says}`;
+  return `${stack} raised ${type}${where}${says}`;
+}
+
 function waitingSentence(counts: Record<string, number>): string | null {
   const requests = counts['handler.max_open'];
   const views = counts['views.max_open'];
   if (requests === undefined || views === undefined || requests < 2) return null;
+  // Several batches, of several views perhaps: their largest numbers say nothing of any one of them.
+  if ((counts['handler.count'] ?? requests) > requests) return null;
   return `${requests} requests were open at once, and ${views} of them inside the view.`;
+}
+
+function answeredSentence(values: Evidence['values']): string | null {
+  const status = values['status'];
+  if (typeof status !== 'number') return null;
+  const body = values['body'];
+  const text = body === undefined ? '' : valueText(body);
+  const sent = text && text.length <= longestBody ? `, and sent ${text}` : '.';
+  return `answered with status ${status}${sent}`;
 }
 
 /**
@@ -42,14 +78,8 @@ export function evidenceSentence(evidence: Evidence, versions: Versions): string
   const ending = endings[outcome];
   if (ending) return `The sandbox ${ending}.`;
   const stack = stackName(versions);
-  if (error) {
-    const line = error.line === null ? '' : ` on line ${error.line}`;
-    const message = error.message.split('\n')[0] ?? '';
-    return `${stack} raised ${error.type}${line}${message ? `: ${message}` : ''}`;
-  }
+  if (error) return errorSentence(stack, error);
   const waiting = waitingSentence(evidence.counts);
   if (waiting) return `${stack}: ${waiting}`;
-  const status = evidence.values['status'];
-  if (typeof status === 'number') return `${stack} answered with status ${status}.`;
-  return `${stack} ran it to its end.`;
+  return `${stack} ${answeredSentence(evidence.values) ?? 'ran it to its end.'}`;
 }

@@ -1,4 +1,4 @@
-"""A program's views behind Django's real ASGI handler, with every step of each request recorded."""
+"""A program's views behind Django's real handlers, with every step of each request recorded."""
 
 import functools
 import sys
@@ -18,11 +18,15 @@ class Recorder(Protocol):
         """Adds an event."""
 
 
-def application(
+def handlers(
     views: dict[str, Callable], recorder: Recorder, on_error: Callable[[BaseException], None]
-) -> Callable:
-    """An ASGI application that serves each view at its path; `on_error` gets what views raise."""
+) -> tuple[Callable, Callable]:
+    """Applications, of ASGI and of WSGI, that serve each view at its path.
+
+    `on_error` gets what views raise.
+    """
     from django.core.handlers.asgi import ASGIHandler
+    from django.core.handlers.wsgi import WSGIHandler
     from django.core.signals import got_request_exception
     from django.urls import path
 
@@ -38,7 +42,7 @@ def application(
             on_error(error)
 
     got_request_exception.connect(raised, weak=False)
-    return ASGIHandler()
+    return ASGIHandler(), WSGIHandler()
 
 
 def _recorded(view: Callable, recorder: Recorder) -> Callable:

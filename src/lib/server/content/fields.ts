@@ -41,6 +41,9 @@ function reportIssue(source: SourceFile, path: PropertyKey[], issue: z.core.$Zod
   } else if (issue.code === 'unrecognized_keys') {
     const known = knownFields[path.length > 1 ? String(path[0]) : ''] ?? [];
     reportUnknown(source, value as Record<string, unknown>, known, at, issue.keys);
+  } else if (issue.code === 'invalid_key') {
+    const found = shown(String(path.at(-1)));
+    reportAt(source, at, { expected: expectedOf(issue), found, fix: 'Write it as expected.' });
   } else {
     reportAt(source, at, wrongValue(at, value, issue, source.places[`${at}:text`] !== undefined));
   }

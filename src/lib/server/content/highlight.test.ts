@@ -24,3 +24,9 @@ test('a string over several lines is coloured to its end', () => {
   expect(lines[1]).toEqual([{ kind: 'text', text: 'two"""', className: 'tok-string' }]);
   expect(lines[2]).toContainEqual({ kind: 'text', text: '1', className: 'tok-number' });
 });
+
+test('the place of an option is a piece of its own, wherever it stands in a line', () => {
+  const [line, other] = highlight('x = <<option>>\n<<option>>');
+  expect(line).toContainEqual({ kind: 'option' });
+  expect(other).toEqual([{ kind: 'option' }]);
+});

@@ -43,11 +43,13 @@ function classOf(scopes: string[]): string {
 
 /** A blank must be a name to the grammar, or it would colour the rest of the line wrongly. */
 const stand = (blank: string) => `assayblank${blank}z`;
-const standIns = /assayblank(\d+)z/;
+const standIns = /assayblank(\d+|option)z/;
 
 function pieces(text: string, className: string): CodePiece[] {
   return text.split(standIns).flatMap((part, index): CodePiece[] => {
-    if (index % 2 === 1) return [{ kind: 'blank', blank: Number(part) }];
+    if (index % 2 === 1) {
+      return [part === 'option' ? { kind: 'option' } : { kind: 'blank', blank: Number(part) }];
+    }
     return part === '' ? [] : [{ kind: 'text', text: part, className }];
   });
 }
@@ -73,7 +75,7 @@ export async function createHighlight(): Promise<Highlight> {
   const grammar = highlighter.getLanguage('python');
   return (source) => {
     let state: Parameters<typeof grammar.tokenizeLine>[1] = null;
-    const marked = source.trimEnd().replace(/<<(\d+)>>/g, (_, blank: string) => stand(blank));
+    const marked = source.trimEnd().replace(/<<(\d+|option)>>/g, (_, blank: string) => stand(blank));
     return marked.split('\n').map((text) => {
       const result = grammar.tokenizeLine(text, state);
       state = result.ruleStack;

@@ -35,7 +35,7 @@ export interface ExerciseRead {
 
 /**
  * @param file - Path relative to the content root.
- * @param id - The file's name without its extension.
+ * @param id - The file's name without its extension and the number that orders it.
  */
 export function readExercise(
   file: string,

@@ -186,6 +186,17 @@ async function readExercises(
     const text = await readText(root, entry.path);
     if (text === null) continue;
     const id = slugOf(basename(entry.name, '.yaml'));
+    const first = reads.find((read) => read.id === id);
+    if (first) {
+      root.findings.push({
+        file: shownPath(root, entry.path),
+        line: 1,
+        expected: 'a name that no other exercise of the lesson has, numbers in front not counted',
+        found: `\`${id}\`, which ${first.source.file} has already`,
+        fix: 'Rename one of the two files; the name becomes part of an address.',
+      });
+      continue;
+    }
     reads.push(readExercise(shownPath(root, entry.path), id, text, context));
   }
   return reads;

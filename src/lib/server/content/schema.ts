@@ -100,7 +100,7 @@ const shared = {
     .default({})
     .describe('URL path to the name of the view that answers it. Left out: nothing is served.'),
   drive: python.describe(
-    'Python that makes the program act and reports: await request(...), await requests(...), observe(name, value).',
+    'Python that makes the program act and reports: await request(...), await requests(...), async with watch(...), observe(name, value).',
   ),
   hints: z
     .array(prose)

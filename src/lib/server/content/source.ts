@@ -70,7 +70,8 @@ export function parseSource(file: string, text: string): SourceFile {
     lineCounter: lines,
     prettyErrors: false,
     uniqueKeys: false,
-    logLevel: 'silent',
+    // Silent, it would also pass over a second document.
+    logLevel: 'error',
   });
   const told = new Set<number>();
   for (const { code, message, pos } of [...document.errors, ...document.warnings]) {

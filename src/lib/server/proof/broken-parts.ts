@@ -5,6 +5,7 @@
  */
 import type { Exercise, Finding, SourcePlace } from '#lib/domain/exercise.ts';
 import type { RunError } from '#lib/domain/run.ts';
+import { rowsFault } from '../sandbox/port.ts';
 import { errorSentence, observedSentence, whatHappened } from './happened.ts';
 import { held, type Observed } from './observe.ts';
 
@@ -110,8 +111,18 @@ export function brokenForAll(exercise: Exercise, cases: readonly Case[]): Findin
   };
 }
 
-/** What the sandbox calls an error in a lesson's rows. */
-const rowsFault = 'FixtureRows';
+/** Rows that the clock stopped, twice: the host may have been busy, so it is no fault yet. */
+export function stoppedRows(exercise: Exercise, observed: Observed): Finding | null {
+  const { error } = observed.evidence;
+  if (error?.type !== rowsFault) return null;
+  return {
+    file: lessonFile(exercise, 'fixture/rows.py'),
+    line: 1,
+    expected: 'rows that are made in the time that a run has',
+    found: error.message,
+    fix: 'Make fewer rows, or look for what never ends in them. On a busy host, try again.',
+  };
+}
 
 function brokenRows(exercise: Exercise, error: RunError): Finding {
   return {

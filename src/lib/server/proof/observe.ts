@@ -14,7 +14,7 @@ import {
   type RunResult,
   type Versions,
 } from '#lib/domain/run.ts';
-import type { Expectation, RunRequest, Sandbox } from '../sandbox/port.ts';
+import { rowsFault, type Expectation, type RunRequest, type Sandbox } from '../sandbox/port.ts';
 import { digestOf, orderedJson, valueWithoutAddresses, withoutAddresses } from './digest.ts';
 import type { ProofKeeper } from './proof-keeper.ts';
 
@@ -38,10 +38,15 @@ export interface Bench {
   limits: Partial<Limits>;
   /** Null: nothing is remembered, and everything is run. */
   keeper: ProofKeeper | null;
+  /**
+   * What became of rows that could not be made, by their source, for as long as one proof takes: no
+   * other program of the lesson is run with them.
+   */
+  failedRows?: Map<string, RunRecord>;
 }
 
 /** What one execution did, without clock readings of its host except in the events. */
-interface RunRecord {
+export interface RunRecord {
   outcome: Outcome;
   error: RunError | null;
   stdout: string;
@@ -132,15 +137,24 @@ async function run(bench: Bench, asked: Asked): Promise<RunRecord> {
     runtime: bench.runtime.name,
     limits: bench.limits,
   };
-  const again = (outcome: Outcome) =>
-    hostOutcomes.has(outcome) ||
-    (asked.patient && (outcome === 'time-limit' || outcome === 'cpu-limit'));
+  const known = bench.failedRows?.get(request.rows ?? '');
+  if (known) return known;
+  const again = (record: RunRecord) =>
+    hostOutcomes.has(record.outcome) ||
+    rowsStopped(record) ||
+    (asked.patient && (record.outcome === 'time-limit' || record.outcome === 'cpu-limit'));
   let result = await runSafely(bench.sandbox, request);
-  if (again(result.outcome)) {
+  if (again(result)) {
     await wait(retryPause);
     result = await runSafely(bench.sandbox, request);
   }
+  if (result.error?.type === rowsFault) bench.failedRows?.set(request.rows ?? '', result);
   return result;
+}
+
+/** Whether the rows were stopped by something that a busy host can bring about. */
+function rowsStopped({ outcome, error }: RunRecord): boolean {
+  return error?.type === rowsFault && (outcome === 'time-limit' || outcome === 'killed');
 }
 
 /** A sandbox that throws is a host in trouble; the program is not to blame. */
@@ -166,6 +180,10 @@ async function judgeRecord(bench: Bench, asked: Asked, record: RunRecord): Promi
   if (hostOutcomes.has(record.outcome)) {
     const said = record.error?.message;
     round.trouble = `the sandbox was ${record.outcome === 'busy' ? 'busy' : 'not able to run it'}${said ? ` (${said})` : ''}`;
+    return round;
+  }
+  if (rowsStopped(record)) {
+    round.trouble = record.error!.message;
     return round;
   }
   if (record.observations === null) return round;

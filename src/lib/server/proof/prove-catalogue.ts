@@ -15,6 +15,8 @@ export interface ProofDeps extends Bench {
   /** ISO date and time. */
   now(): string;
   onProgress?: OnProgress;
+  /** Aborted, it starts no more programs and rejects. */
+  signal?: AbortSignal;
   /** How many programs to hand to the sandbox at once; default 4. */
   atOnce?: number;
 }
@@ -39,17 +41,24 @@ export async function proveLesson(lesson: Lesson, deps: ProofDeps): Promise<Less
  * Proves every exercise that can be run and joins that with what is wrong in the files.
  * With a keeper, exercises proven before on the same software are not run again; without one,
  * everything is.
+ * @throws The signal's reason, when it was aborted before all was run.
  */
 export async function proveCatalogue(
   loaded: LoadedCatalogue,
   deps: ProofDeps,
 ): Promise<CatalogueProof> {
   const began = performance.now();
-  const inTurn = atMost(deps.atOnce ?? 4);
+  const inOrder = atMost(deps.atOnce ?? 4);
+  const inTurn = <T>(job: () => Promise<T>) =>
+    inOrder(() => {
+      deps.signal?.throwIfAborted();
+      return job();
+    });
   const progress = { done: 0, total: 0 };
+  const bench = { ...deps, failedRows: new Map() };
   const lessons = await Promise.all(
     loaded.lessons.map(async (lesson): Promise<LessonProof> => {
-      const prove = (exercise: Exercise) => proveKept(exercise, lesson, deps, inTurn, progress);
+      const prove = (exercise: Exercise) => proveKept(exercise, lesson, bench, inTurn, progress);
       const exercises = await Promise.all(lesson.exercises.map(prove));
       return { id: lesson.id, findings: [], exercises };
     }),

@@ -21,6 +21,7 @@ import {
   judgesNothing,
   lessonFile,
   placeIn,
+  stoppedRows,
   type Case,
 } from './broken-parts.ts';
 import { errorSentence, whatHappened, observedSentence } from './happened.ts';
@@ -195,6 +196,8 @@ async function runClaims(
 function hostTrouble(exercise: Exercise, cases: Case[]): Finding | null {
   const troubled = cases.filter((each) => each.observed.trouble !== null);
   if (troubled.length === 0) return null;
+  const rows = stoppedRows(exercise, troubled[0]!.observed);
+  if (rows) return rows;
   return {
     ...placeIn(exercise, ''),
     expected: `all ${cases.length} answers run`,

@@ -19,7 +19,11 @@ export interface Workshop {
   /** Runs everything, whatever was proven before. */
   proveAfresh(loaded: LoadedCatalogue, onProgress?: OnProgress): Promise<CatalogueProof>;
   /** Runs what was not proven on this host yet, and keeps it. */
-  proveWhatChanged(loaded: LoadedCatalogue, onProgress?: OnProgress): Promise<CatalogueProof>;
+  proveWhatChanged(
+    loaded: LoadedCatalogue,
+    onProgress?: OnProgress,
+    signal?: AbortSignal,
+  ): Promise<CatalogueProof>;
   checkLocks(
     loaded: LoadedCatalogue,
     proof: CatalogueProof,
@@ -58,11 +62,15 @@ export function createWorkshop({
     loaded: LoadedCatalogue,
     kept: ProofDeps['keeper'],
     onProgress?: OnProgress,
+    signal?: AbortSignal,
   ): Promise<CatalogueProof> {
     const parts = await keyParts();
     if (!parts) throw new Error('Nothing can be proven where nothing can be run.');
-    const deps = { ...parts, sandbox, keeper: kept, now };
-    return proveCatalogue(loaded, onProgress ? { ...deps, onProgress } : deps);
+    return proveCatalogue(loaded, {
+      ...{ ...parts, sandbox, keeper: kept, now },
+      ...(onProgress ? { onProgress } : {}),
+      ...(signal ? { signal } : {}),
+    });
   }
 
   return {
@@ -71,7 +79,7 @@ export function createWorkshop({
     keyParts,
     load: loadCatalogue,
     proveAfresh: (loaded, onProgress) => prove(loaded, null, onProgress),
-    proveWhatChanged: (loaded, onProgress) => prove(loaded, keeper, onProgress),
+    proveWhatChanged: (loaded, onProgress, signal) => prove(loaded, keeper, onProgress, signal),
     checkLocks: async (loaded, proof) => checkLocks(loaded, proof, await harness()),
     writeLocks: async (loaded, proof) => {
       const made = { runtime: proof.runtime, harness: await harness() };

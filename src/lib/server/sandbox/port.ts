@@ -18,6 +18,9 @@ export interface RunRequest {
   limits?: Partial<Limits>;
 }
 
+/** The type of the error of a run whose rows could not be made: its program was never started. */
+export const rowsFault = 'FixtureRows';
+
 /** An expectation: statements that must not raise (`expect`), or an expression that must be true (`holds`). */
 export interface Expectation {
   id: string;

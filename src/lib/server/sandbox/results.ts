@@ -7,6 +7,7 @@ import type {
   Versions,
 } from '#lib/domain/run.ts';
 import type { RunAnswer } from './answers.ts';
+import { rowsFault } from './port.ts';
 
 /** An error that is the sandbox's own word, not an exception of the program's. */
 export function ownError(type: string, message: string, place: ErrorPlace = 'load'): RunError {
@@ -35,7 +36,10 @@ export function notRun(
   };
 }
 
-/** The result of a run whose fixture rows could not be made: its program was never started. */
+/**
+ * The result of a run whose fixture rows could not be made. Its outcome is that of the rows, so that
+ * rows which the clock stopped are told from rows which raised.
+ */
 export function rowsFailed(rows: RunAnswer): RunAnswer {
   const why = rows.error
     ? `${rows.error.type}: ${rows.error.message}`
@@ -44,9 +48,9 @@ export function rowsFailed(rows: RunAnswer): RunAnswer {
   const where = line === null ? '' : ` in line ${line}`;
   return {
     ...rows,
-    outcome: 'error',
+    outcome: rows.outcome === 'finished' ? 'error' : rows.outcome,
     error: {
-      type: 'FixtureRows',
+      type: rowsFault,
       message: `The fixture's rows failed${where}, before the program started: ${why}`,
       line: null,
       place: 'load',

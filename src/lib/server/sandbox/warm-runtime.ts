@@ -28,6 +28,9 @@ import { hasRuntime } from './runtimes.ts';
  */
 const graceMs = 15_000;
 
+/** Canaries say what the doors hold, not how fast the host is: they get more time than a run. */
+const canaryLimits: Limits = { ...defaultLimits, wallMs: 45_000, cpuMs: 20_000 };
+
 /** A canary sang: something that a learner must not be able to do can be done. */
 class CanaryProblem extends SandboxProblem {
   readonly canaries: SandboxState['canaries'];
@@ -85,9 +88,9 @@ export class WarmRuntime {
     try {
       const versions = readVersions(await container.started());
       const answer = await container.ask(
-        { op: 'canary', limits: defaultLimits },
+        { op: 'canary', limits: canaryLimits },
         {},
-        defaultLimits.wallMs + graceMs,
+        canaryLimits.wallMs + graceMs,
       );
       const canaries = readCanaries(answer);
       if (!canaries.every(({ held }) => held)) throw new CanaryProblem(canaries);
