@@ -20,6 +20,9 @@ export function nothingProven(reason: string): CommandProblem {
  */
 export function mendable(error: unknown): { message: string; fix: string } | null {
   if (error instanceof CommandProblem) return error;
+  if (error instanceof Error && error.name === 'BackupProblem' && 'fix' in error) {
+    return { message: error.message, fix: String(error.fix) };
+  }
   if (error instanceof Error && error.name === 'StoreError') {
     return {
       message: error.message,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import pg from 'pg';
 import { openStore } from '#lib/server/store/open-store.ts';
-import type { NewAttempt, RoundRef, Store } from '#lib/server/store/port.ts';
+import type { NewAttempt, NewReport, RoundRef, Store } from '#lib/server/store/port.ts';
 import type { Column } from '#lib/server/store/schema.ts';
 import { startPostgres, type PostgresServer } from './postgres-server.ts';
 
@@ -116,14 +116,14 @@ async function queryPostgres(
 
 let made = 0;
 
-/** An attempt with a key of its own; what a test is about is given by `change`. */
+/** An attempt with a key and an answer of its own; what a test is about is given by `change`. */
 export function newAttempt(change: Partial<NewAttempt> = {}): NewAttempt {
   made += 1;
   return {
     ...newRef(),
     key: `key-${made}`,
     orderShown: ['filter', 'aget', 'get'],
-    answer: ['get'],
+    answer: [`answer-${made}`],
     verdict: 'wrong',
     evidenceId: 'evidence-1',
     helpUsed: 0,
@@ -138,6 +138,21 @@ export function newRef(change: Partial<RoundRef> = {}): RoundRef {
     contentVersion: 'v1',
     round: 1,
     at: '2026-01-02T03:04:05.678Z',
+    ...change,
+  };
+}
+
+/** A report with a key of its own. */
+export function newReport(change: Partial<NewReport> = {}): NewReport {
+  made += 1;
+  return {
+    ...newRef(),
+    key: `key-${made}`,
+    lessonId: 'django/async/when-async-helps',
+    mode: 'try',
+    versions: { django: '5.2.1', python: '3.11.2' },
+    kind: 'unclear',
+    text: 'What is an aget?',
     ...change,
   };
 }

@@ -72,7 +72,7 @@ async function applyToStore(store: Store, learnerId: string, call: Call): Promis
       const { key, verdict } = call;
       // The answer tells where an attempt was first made, which a replay must give back.
       const result = await store.recordAttempt(
-        newAttempt({ ...ref, key, verdict, answer: [exerciseUid] }),
+        newAttempt({ ...ref, key, verdict, answer: [exerciseUid, key] }),
       );
       if (result.kind === 'stale') return 'stale';
       const isOfThisExercise = result.attempt.answer[0] === exerciseUid;

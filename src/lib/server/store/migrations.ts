@@ -1,11 +1,13 @@
 import type { Kysely, Transaction } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { attempts } from './migrations/001-attempts.ts';
+import { reports } from './migrations/002-reports.ts';
 import { StoreError } from './store-error.ts';
 
 /** In order. A migration that was released is never changed: its successor puts right what it did. */
 const migrations: Record<string, Migration> = {
   '001-attempts': attempts,
+  '002-reports': reports,
 };
 
 const migrationTable = 'assay_migrations';
@@ -27,6 +29,11 @@ export async function migrateToLatest<DB>(db: Kysely<DB> | Transaction<DB>): Pro
   throw error instanceof Error ? error : new Error(String(error));
 }
 
+/** @returns Those of the applied migrations that only a newer version knows. */
+export function unknownMigrations(applied: string[]): string[] {
+  return applied.filter((name) => !(name in migrations));
+}
+
 async function refuseNewerDatabase<DB>(db: Kysely<DB>): Promise<void> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
   if (!tables.some((table) => table.name === migrationTable)) return;
@@ -35,11 +42,10 @@ async function refuseNewerDatabase<DB>(db: Kysely<DB>): Promise<void> {
     .select('name')
     .orderBy('name')
     .execute();
-  const unknown = applied.filter((migration) => !(migration.name in migrations));
+  const unknown = unknownMigrations(applied.map(({ name }) => name));
   if (unknown.length === 0) return;
-  const names = unknown.map((migration) => migration.name).join(', ');
   throw new StoreError(
     'newer-database',
-    `The database was written by a newer Assay (it has ${names}): start that version again, or restore the backup made before the upgrade.`,
+    `The database was written by a newer Assay (it has ${unknown.join(', ')}): start that version again, or restore the backup made before the upgrade.`,
   );
 }

@@ -1,5 +1,5 @@
 /**
- * The store: keeps learners, rounds and attempts in SQLite, or in PostgreSQL when a URL is given.
+ * The store: keeps learners, rounds, attempts and reports in SQLite, or in PostgreSQL when a URL is given.
  * An attempt that was acknowledged is on disk; one that cannot be written is refused with a
  * `StoreError`, and nothing of it is kept. It knows nothing of exercises beyond their uid and
  * content version, and grades nothing. Same queries and same migrations on both engines;
@@ -9,6 +9,7 @@ import type { Engine } from './engine.ts';
 import type { NewAttempt, RoundRef, Store } from './port.ts';
 import { openPostgresEngine } from './postgres/postgres-engine.ts';
 import { selectLatestRounds, selectOptionalLearner, selectSolved } from './reads.ts';
+import { insertReport, selectReports, updateResolved } from './reports.ts';
 import { openSqliteEngine } from './sqlite/sqlite-engine.ts';
 import { StoreError } from './store-error.ts';
 import {
@@ -73,6 +74,10 @@ function storeOn(engine: Engine): Store {
     selectLatestRounds: (learnerId, exerciseUids) =>
       call(() => selectLatestRounds(engine.reads, learnerId, exerciseUids)),
     selectSolved: (learnerId) => call(() => selectSolved(engine.reads, learnerId)),
+    recordReport: (report, maxPerDay) =>
+      call(() => engine.write(report.learnerId, (trx) => insertReport(trx, report, maxPerDay))),
+    selectReports: (which) => call(() => selectReports(engine.reads, which)),
+    resolveReport: (id, at) => call(() => engine.write(id, (trx) => updateResolved(trx, id, at))),
     exportLearner: (learnerId) => call(() => selectOptionalLearner(engine.reads, learnerId)),
     deleteLearner: (learnerId) =>
       call(() => engine.write(learnerId, (trx) => deleteLearner(trx, learnerId))),

@@ -1,3 +1,4 @@
+import type { Report } from '#lib/domain/report.ts';
 import type { Attempt, Round, RoundEnding } from '#lib/domain/round.ts';
 
 export interface NewAttempt {
@@ -21,10 +22,12 @@ export interface NewAttempt {
 
 /**
  * `recorded`: on disk now. `replayed`: this key was recorded before; the first one stands.
+ * `repeated`: another key brought this very answer in this round; that attempt stands, nothing was written.
  * `stale`: the round the learner saw is over or was replaced; nothing was written.
  */
 export type RecordedAttempt =
-  { kind: 'recorded' | 'replayed'; attempt: Attempt; round: number } | { kind: 'stale' };
+  | { kind: 'recorded' | 'replayed' | 'repeated'; attempt: Attempt; round: number }
+  | { kind: 'stale' };
 
 export interface RoundRef {
   learnerId: string;
@@ -34,8 +37,19 @@ export interface RoundRef {
   at: string;
 }
 
+export type NewReport = Omit<Report, 'id' | 'resolvedAt' | 'attempts'> & {
+  /** Made by the page for one form: a replay of it is the same report. At most 64 characters. */
+  key: string;
+};
+
 /**
- * Keeps learners, rounds and attempts. Every promise of a write resolves only when the write is on disk.
+ * `recorded`: on disk now. `replayed`: this key was recorded before; the first one stands.
+ * `too-many`: the learner has made as many as are taken in 24 hours; nothing was written.
+ */
+export type RecordedReport = { kind: 'recorded' | 'replayed'; id: string } | { kind: 'too-many' };
+
+/**
+ * Keeps learners, rounds, attempts and reports. Every promise of a write resolves only when the write is on disk.
  * The rule of rounds: round 1 begins with its first attempt, hint or "show me"; round n+1 exists only
  * once `startRound` was asked for after round n ended, or when the content version has changed.
  */
@@ -51,8 +65,15 @@ export interface Store {
   selectLatestRounds(learnerId: string, exerciseUids: string[]): Promise<Map<string, Round>>;
   /** Uids of the exercises that the learner answered right in any round. */
   selectSolved(learnerId: string): Promise<Set<string>>;
+  /** @param maxPerDay - How many one learner may make in the 24 hours that end at `report.at`. */
+  recordReport(report: NewReport, maxPerDay: number): Promise<RecordedReport>;
+  /** Newest first; those that were resolved only when asked for. */
+  selectReports(which: 'open' | 'all'): Promise<Report[]>;
+  /** Marks a report as dealt with; one that is already keeps its time. False when there is none. */
+  resolveReport(id: string, at: string): Promise<boolean>;
   /** All that is kept of a learner, for export; null when nothing is. */
   exportLearner(learnerId: string): Promise<Record<string, unknown> | null>;
+  /** Removes all that is kept of a learner, reports included. */
   deleteLearner(learnerId: string): Promise<void>;
   /** What the live connection says of itself. */
   describe(): Promise<StoreDescription>;

@@ -1,6 +1,8 @@
 /** What is read of a learner. Rows become the domain's types here; nothing in this file writes. */
 import type { Kysely } from 'kysely';
 import type { Attempt, Round } from '#lib/domain/round.ts';
+import type { NewAttempt } from './port.ts';
+import { selectReportsOf } from './reports.ts';
 import type { LatestRound } from './round-standing.ts';
 import type { AttemptsTable, Database, RoundsTable } from './schema.ts';
 
@@ -21,6 +23,22 @@ export async function selectOptionalAttemptByKey(
     .where('key', '=', key)
     .executeTakeFirst();
   return row && { attempt: toAttempt(row), round: row.round_number };
+}
+
+/** The attempt of the round that gave this very answer. */
+export async function selectOptionalAttemptByAnswer(
+  db: Db,
+  given: Pick<NewAttempt, 'learnerId' | 'exerciseUid' | 'round' | 'answer'>,
+): Promise<Attempt | undefined> {
+  const row = await db
+    .selectFrom('attempts')
+    .select(['id', 'number', 'answer', 'verdict', 'evidence_id', 'created_at'])
+    .where('learner_id', '=', given.learnerId)
+    .where('exercise_uid', '=', given.exerciseUid)
+    .where('round_number', '=', given.round)
+    .where('answer', '=', JSON.stringify(given.answer))
+    .executeTakeFirst();
+  return row && toAttempt(row);
 }
 
 export async function selectOptionalLatestRound(
@@ -101,22 +119,23 @@ async function selectSomeLatestRounds(
 }
 
 /**
- * All that is kept of a learner, in one query and so of one moment.
- * @returns `{ learner, rounds }`, each round with its attempts; null when nothing is kept.
+ * All that is kept of a learner. The rounds and their attempts are of one moment; a report stands by
+ * itself, so it may be of the next.
+ * @returns `{ learner, rounds, reports }`, each round with its attempts; null when nothing is kept.
  */
 export async function selectOptionalLearner(
   db: Db,
   learnerId: string,
 ): Promise<Record<string, unknown> | null> {
-  const rows = await roundsWithAttempts(db, learnerId)
-    .innerJoin('learners', 'learners.id', 'rounds.learner_id')
-    .select('learners.created_at as learner_since')
-    .execute();
-  const [first] = rows;
-  if (first === undefined) return null;
+  const learner = await db
+    .selectFrom('learners')
+    .select(['id', 'created_at'])
+    .where('id', '=', learnerId)
+    .executeTakeFirst();
+  if (learner === undefined) return null;
 
   const rounds = new Map<string, Record<string, unknown> & { attempts: unknown[] }>();
-  for (const row of rows) {
+  for (const row of await roundsWithAttempts(db, learnerId).execute()) {
     const place = JSON.stringify([row.exercise_uid, row.number]);
     const round = rounds.get(place) ?? toExportedRound(row);
     rounds.set(place, round);
@@ -124,8 +143,9 @@ export async function selectOptionalLearner(
     if (attempt !== null) round.attempts.push(toExportedAttempt(attempt));
   }
   return {
-    learner: { id: learnerId, createdAt: first.learner_since },
+    learner: { id: learner.id, createdAt: learner.created_at },
     rounds: [...rounds.values()],
+    reports: await selectReportsOf(db, learnerId),
   };
 }
 

@@ -3,12 +3,14 @@
  * contract suite compares it with the real columns of both engines.
  * Times are ISO text and lists are JSON text, so that one query reads the same on both.
  */
+import type { ReportKind } from '#lib/domain/report.ts';
 import type { RoundEnding } from '#lib/domain/round.ts';
 
 export interface Database {
   learners: LearnersTable;
   rounds: RoundsTable;
   attempts: AttemptsTable;
+  reports: ReportsTable;
 }
 
 export interface LearnersTable {
@@ -44,6 +46,24 @@ export interface AttemptsTable {
   evidence_id: string;
   help_used: number;
   created_at: string;
+}
+
+export interface ReportsTable {
+  /** UUID version 7. */
+  id: string;
+  learner_id: string;
+  key: string;
+  exercise_uid: string;
+  lesson_id: string;
+  mode: string;
+  /** JSON object: name of a part to its version. */
+  versions: string;
+  content_version: string;
+  round_number: number;
+  kind: ReportKind;
+  text: string;
+  created_at: string;
+  resolved_at: string | null;
 }
 
 export interface Column {
@@ -82,5 +102,20 @@ export const columns: { [T in keyof Database]: Record<keyof Database[T], Column>
     evidence_id: text,
     help_used: integer,
     created_at: text,
+  },
+  reports: {
+    id: text,
+    learner_id: text,
+    key: text,
+    exercise_uid: text,
+    lesson_id: text,
+    mode: text,
+    versions: text,
+    content_version: text,
+    round_number: integer,
+    kind: text,
+    text,
+    created_at: text,
+    resolved_at: optionalText,
   },
 };

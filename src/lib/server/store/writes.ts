@@ -5,8 +5,13 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import { endingAfter, type RoundEnding } from '#lib/domain/round.ts';
+import { insertLearner } from './learners.ts';
 import type { NewAttempt, RecordedAttempt, RoundRef } from './port.ts';
-import { selectOptionalAttemptByKey, selectOptionalLatestRound } from './reads.ts';
+import {
+  selectOptionalAttemptByAnswer,
+  selectOptionalAttemptByKey,
+  selectOptionalLatestRound,
+} from './reads.ts';
 import { canStart, standingOf } from './round-standing.ts';
 import type { Database } from './schema.ts';
 
@@ -21,6 +26,9 @@ export async function insertAttempt(trx: Trx, seen: NewAttempt): Promise<Recorde
 
   const open = await takeUpRound(trx, seen);
   if (open === null) return { kind: 'stale' };
+
+  const same = await selectOptionalAttemptByAnswer(trx, seen);
+  if (same !== undefined) return { kind: 'repeated', attempt: same, round: seen.round };
 
   const number = (await countAttempts(trx, open)) + 1;
   const id = randomUUIDv7();
@@ -73,6 +81,7 @@ export async function insertNextRound(trx: Trx, seen: RoundRef): Promise<void> {
 }
 
 export async function deleteLearner(trx: Trx, learnerId: string): Promise<void> {
+  await trx.deleteFrom('reports').where('learner_id', '=', learnerId).execute();
   await trx.deleteFrom('attempts').where('learner_id', '=', learnerId).execute();
   await trx.deleteFrom('rounds').where('learner_id', '=', learnerId).execute();
   await trx.deleteFrom('learners').where('id', '=', learnerId).execute();
@@ -88,11 +97,7 @@ async function takeUpRound(trx: Trx, seen: RoundRef): Promise<OpenRound | null> 
 }
 
 async function insertRound(trx: Trx, seen: RoundRef): Promise<void> {
-  await trx
-    .insertInto('learners')
-    .values({ id: seen.learnerId, created_at: seen.at })
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .execute();
+  await insertLearner(trx, seen);
   await trx
     .insertInto('rounds')
     .values({

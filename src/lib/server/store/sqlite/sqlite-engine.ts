@@ -4,12 +4,14 @@ import { Kysely, sql } from 'kysely';
 import type { Engine } from '../engine.ts';
 import { migrateToLatest } from '../migrations.ts';
 import type { Database } from '../schema.ts';
+import { StoreError } from '../store-error.ts';
+import { holdDataDir, type Hold } from './data-dir-hold.ts';
 import { GroupCommit } from './group-commit.ts';
-import { SqliteConnection } from './sqlite-connection.ts';
+import { SqliteConnection, SqliteError } from './sqlite-connection.ts';
 import { SqliteThreadDialect } from './sqlite-dialect.ts';
 import { explainSqlite } from './sqlite-errors.ts';
 
-const fileName = 'assay.sqlite3';
+export const databaseFileName = 'assay.sqlite3';
 const busyTimeoutMs = 10_000;
 /** Names of `PRAGMA synchronous`, by its number. */
 const synchronousNames = ['OFF', 'NORMAL', 'FULL', 'EXTRA'];
@@ -19,9 +21,10 @@ const synchronousNames = ['OFF', 'NORMAL', 'FULL', 'EXTRA'];
  * @throws {StoreError} When the database cannot be opened or brought up to date.
  */
 export async function openSqliteEngine(dataDir: string): Promise<Engine> {
-  const path = join(dataDir, fileName);
+  const path = join(dataDir, databaseFileName);
   const explain = (error: unknown) => explainSqlite(error, path);
   const opened: Kysely<Database>[] = [];
+  let hold: Hold | null = null;
   const connect = async (isReadOnly: boolean) => {
     const connection = await SqliteConnection.open({ path, isReadOnly, busyTimeoutMs });
     const db = new Kysely<Database>({ dialect: new SqliteThreadDialect(connection) });
@@ -31,10 +34,12 @@ export async function openSqliteEngine(dataDir: string): Promise<Engine> {
   const close = async () => {
     // The writer last: it is the one that can fold the WAL into the database.
     for (const db of opened.toReversed()) await db.destroy();
+    hold?.release();
   };
 
   try {
     await mkdir(dataDir, { recursive: true });
+    hold = shareDataDir(dataDir);
     const writes = await connect(false);
     await writes.transaction().execute((trx) => migrateToLatest(trx));
     const reads = await connect(true);
@@ -51,6 +56,25 @@ export async function openSqliteEngine(dataDir: string): Promise<Engine> {
     await close().catch(() => {});
     throw explain(error);
   }
+}
+
+/** Keeps a restore from putting another database in the place of this one while it is open. */
+function shareDataDir(dataDir: string): Hold {
+  let hold: Hold | null;
+  try {
+    hold = holdDataDir(dataDir, 'shared', busyTimeoutMs);
+  } catch (error) {
+    const { message, errcode } = error as { message?: unknown; errcode?: unknown };
+    throw new SqliteError({
+      message: String(message),
+      resultCode: typeof errcode === 'number' ? errcode : null,
+    });
+  }
+  if (hold !== null) return hold;
+  throw new StoreError(
+    'busy',
+    `A backup is being restored in ${dataDir}: start again once that is done.`,
+  );
 }
 
 async function describe(writes: Kysely<Database>) {
