@@ -1,9 +1,25 @@
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+
+/** The app opens at the first request: an author's lessons are watched from the start, page open or not. */
+const openAtStart: Plugin = {
+  name: 'assay-open-at-start',
+  apply: 'serve',
+  configureServer: ({ httpServer }) => {
+    httpServer?.once('listening', () => {
+      const address = httpServer.address();
+      if (address === null || typeof address === 'string') return;
+      const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+      // Why the app did not open, the app itself has told.
+      fetch(`http://${host}:${address.port}/health`).catch(() => undefined);
+    });
+  },
+};
 
 export default defineConfig({
   plugins: [
+    openAtStart,
     sveltekit({
       compilerOptions: { runes: true },
       // The prefix keeps the adapter's own variables apart from ours: src/cli/serve.ts sets them.

@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import type { Config } from '#config';
 import type { OnProgress } from '#lib/domain/proof.ts';
 import { openWorkshop } from '#lib/server/app.ts';
-import { progressOn } from './print-proof.ts';
 import { readConfig } from './read-config.ts';
+import { progressOn } from './show-progress.ts';
 
 type Workshop = ReturnType<typeof openWorkshop>;
 

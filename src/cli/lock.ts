@@ -1,9 +1,9 @@
 import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
+import { proofText } from '#lib/domain/proof-text.ts';
 import { lockCatalogue } from '#lib/server/use-cases/lock-catalogue.ts';
 import { nothingProven } from './command-problem.ts';
 import { inWorkshop, rootsFrom } from './in-workshop.ts';
-import { proofText } from './print-proof.ts';
 
 const usage = `assay lock [DIR ...]
   Proves every exercise from nothing and writes what was proven into each lesson's proof.lock.json.

@@ -16,6 +16,10 @@ const commands: Record<string, Command> = {
     summary: 'prove a catalogue and write its proof locks',
     load: async () => (await import('./lock.ts')).lockCommand,
   },
+  new: {
+    summary: 'make a lesson or an exercise that works, to change into your own',
+    load: async () => (await import('./new.ts')).newCommand,
+  },
   run: {
     summary: 'run one program in the sandbox',
     load: async () => (await import('./run.ts')).runCommand,
@@ -27,6 +31,22 @@ const commands: Record<string, Command> = {
   prepare: {
     summary: 'prove what has changed since the last time, for serving',
     load: async () => (await import('./prepare.ts')).prepareCommand,
+  },
+  reports: {
+    summary: 'what learners reported of exercises',
+    load: async () => (await import('./reports.ts')).reportsCommand,
+  },
+  backup: {
+    summary: 'copy what is kept to a file, while the site runs',
+    load: async () => (await import('./backup.ts')).backupCommand,
+  },
+  restore: {
+    summary: 'put a backup in the place of what is kept',
+    load: async () => (await import('./restore.ts')).restoreCommand,
+  },
+  learner: {
+    summary: 'export or delete what is kept of one learner',
+    load: async () => (await import('./learner.ts')).learnerCommand,
   },
   serve: {
     summary: 'serve the built site (npm start does all that comes before, too)',

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
+import { proofText, totalsText } from '#lib/domain/proof-text.ts';
 import { prepareCatalogue } from '#lib/server/use-cases/prepare-catalogue.ts';
 import { inWorkshop } from './in-workshop.ts';
-import { proofText, totalsText } from './print-proof.ts';
 
 const usage = `assay prepare
   Proves what this host has not proven yet, so that \`assay serve\` can show it. Exercises that are refuted

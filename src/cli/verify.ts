@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import type { CatalogueProof, ExerciseProof } from '#lib/domain/proof.ts';
+import { proofText } from '#lib/domain/proof-text.ts';
 import { verifyCatalogue } from '#lib/server/use-cases/verify-catalogue.ts';
 import { nothingProven } from './command-problem.ts';
 import { inWorkshop, rootsFrom } from './in-workshop.ts';
-import { proofText } from './print-proof.ts';
 
 const usage = `assay verify [DIR ...] [--json]
   Proves every exercise from nothing by running all of its answers, and holds each lesson's proof lock

@@ -53,7 +53,7 @@ test('our catalogue is proven, and the report has the promised shape', async () 
 test('a wrong declaration is refuted with file, line, expected, found and what to do', async () => {
   const content = join(folder, 'content');
   await cp(join(root, 'content'), content, { recursive: true });
-  const file = join(content, lessonBelow, 'exercises/read-one-user.yaml');
+  const file = join(content, lessonBelow, 'exercises/02-read-one-user.yaml');
   const text = await readFile(file, 'utf8');
   await writeFile(
     file,

@@ -1,6 +1,6 @@
 /** The lessons that are served, each exercise with the proof that lets it be shown. */
 import type { Exercise, Lesson } from './exercise.ts';
-import type { ExerciseProof } from './proof.ts';
+import type { ExerciseProof, LessonProof } from './proof.ts';
 
 export interface ServedExercise {
   exercise: Exercise;
@@ -9,7 +9,7 @@ export interface ServedExercise {
 
 export interface ServedLesson {
   lesson: Lesson;
-  /** Only proven ones: what is refuted or unproven is not shown to learners. */
+  /** Only proven ones, but for their author: what is refuted or unproven is not shown to learners. */
   exercises: ServedExercise[];
   heldBack: number;
 }
@@ -46,5 +46,26 @@ export function serveProven(
       });
       return { lesson, exercises, heldBack: lesson.exercises.length - exercises.length };
     }),
+  };
+}
+
+/** A catalogue as its author sees it while writing: every exercise that can be shown, proven or not. */
+export function serveToAuthor(lessons: Lesson[], proofs: readonly LessonProof[]): ServedCatalogue {
+  return {
+    lessons: lessons.map((lesson) => {
+      const known = proofs.find(({ id }) => id === lesson.id)?.exercises ?? [];
+      const exercises = lesson.exercises.map((exercise) => {
+        const proof = known.find(({ uid, id }) => uid === exercise.uid && id === exercise.id);
+        return { exercise, proof: proof ?? notProvenYet(exercise) };
+      });
+      return { lesson, exercises, heldBack: 0 };
+    }),
+  };
+}
+
+function notProvenYet({ uid, id, kind, contentVersion }: Exercise): ExerciseProof {
+  return {
+    ...{ uid, id, kind, contentVersion, status: 'unproven', findings: [], answers: [] },
+    ...{ runs: 0, versions: {}, provenAt: null },
   };
 }

@@ -1,5 +1,6 @@
-import type { Finding } from '#lib/domain/exercise.ts';
-import type { CatalogueProof, ExerciseProof, LessonProof, OnProgress } from '#lib/domain/proof.ts';
+/** A proof as text for a terminal: the same on every one of them. */
+import type { Finding } from './exercise.ts';
+import type { CatalogueProof, ExerciseProof, LessonProof } from './proof.ts';
 
 function findingText({ file, line, expected, found, fix }: Finding): string {
   return [
@@ -45,12 +46,11 @@ export function proofText(proof: CatalogueProof, notes: string[] = []): string {
   return `${[...parts, totalsText(proof)].join('\n\n')}\n`;
 }
 
-/** Shows how far proving has come, on a terminal only; a log would fill with it. */
-export function progressOn(stream: NodeJS.WriteStream): { show: OnProgress; clear: () => void } {
-  if (!stream.isTTY) return { show: () => undefined, clear: () => undefined };
-  return {
-    show: ({ done, total, exercise }) =>
-      stream.write(`\r\u001b[2Kproving ${done} of ${total}: ${exercise}`),
-    clear: () => stream.write('\r\u001b[2K'),
-  };
+/** Only what is not proven, and the totals: for whoever looks at it after each save. */
+export function unprovenText(proof: CatalogueProof): string {
+  const lessons = proof.lessons.flatMap((lesson) => {
+    const exercises = lesson.exercises.filter(({ status }) => status !== 'proven');
+    return exercises.length + lesson.findings.length > 0 ? [{ ...lesson, exercises }] : [];
+  });
+  return proofText({ ...proof, lessons });
 }
