@@ -2,20 +2,27 @@
  * Every web request enters here: it gets the app and the learner, then goes to its route.
  * Errors leave here: told to the learner in a sentence, written whole to the log.
  */
+import { dev } from '$app/env';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { openApp, type App } from '#lib/server/app.ts';
+import { compressPage } from './routes/compress-page.ts';
 
 const learnerCookie = 'assay_learner';
 /** Browsers keep a cookie for at most 400 days (RFC 6265bis, section 5.5). */
 const learnerCookieSeconds = 400 * 24 * 60 * 60;
 
 /** Asked by machines, which are no learners and get no cookie. */
-const healthRoute = '/health';
+const machineRoutes = ['/health', '/authoring/events'];
 
 let app: App;
 
+/** While the sources are being worked at, this file is loaded anew: what it had opened is closed first. */
+const reopened = globalThis as { assay?: App };
+
 export const init: ServerInit = async () => {
-  app = await openApp();
+  if (dev) await reopened.assay?.close();
+  app = await openApp({ authoring: dev });
+  if (dev) reopened.assay = app;
   process.once('sveltekit:shutdown' as never, () => void app.close());
 };
 
@@ -24,7 +31,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   const learner = app.recogniseLearner(event.cookies.get(learnerCookie));
   event.locals.learnerId = learner.id;
   const route: string | null = event.route.id;
-  const isPage = route !== null && route !== healthRoute;
+  const isPage = route !== null && !machineRoutes.includes(route);
   if (learner.newToken && isPage) {
     event.cookies.set(learnerCookie, learner.newToken, {
       path: '/',
@@ -37,7 +44,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   const response = await resolve(event);
   response.headers.set('x-content-type-options', 'nosniff');
   response.headers.set('referrer-policy', 'same-origin');
-  return response;
+  return compressPage(event.request, response);
 };
 
 export const handleError: HandleServerError = ({ error, event, kind }) => {

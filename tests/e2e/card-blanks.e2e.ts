@@ -1,30 +1,31 @@
 import { expect, test } from '@playwright/test';
 import { openTry } from './try-page.ts';
 
-test.describe('picking and placing', () => {
-  test('takes a token first and then its blank', async ({ page }) => {
+test.describe('pressing, with a single blank', () => {
+  test('puts a token in at once, and another in its place', async ({ page }) => {
     const { blanks } = await openTry(page);
     await blanks.token('aget').click();
-    await expect(blanks.token('aget')).toHaveAttribute('aria-pressed', 'true');
-    await blanks.blank(1).click();
     await expect(blanks.blank(1)).toHaveAccessibleName('Blank 1 of 1, holds aget');
-    await expect(blanks.token('aget')).toHaveAttribute('aria-pressed', 'false');
-  });
-
-  test('takes a blank first and then its token', async ({ page }) => {
-    const { blanks } = await openTry(page);
-    await blanks.blank(1).click();
-    await expect(blanks.blank(1)).toHaveAttribute('aria-pressed', 'true');
     await blanks.token('create').click();
     await expect(blanks.blank(1)).toHaveAccessibleName('Blank 1 of 1, holds create');
   });
 
-  test('lets go of what is picked at Escape', async ({ page }) => {
+  test('takes the blank before or after the token as well', async ({ page }) => {
     const { blanks } = await openTry(page);
-    await blanks.token('aget').click();
-    await page.keyboard.press('Escape');
+    await blanks.blank(1).click();
+    await expect(blanks.blank(1)).toHaveAttribute('aria-pressed', 'true');
+    await blanks.token('create').click();
+    await blanks.blank(1).click();
+    await expect(blanks.blank(1)).toHaveAccessibleName('Blank 1 of 1, holds create');
+  });
+
+  test('gives the token back when the blank is pressed twice', async ({ page }) => {
+    const { blanks } = await openTry(page);
+    await blanks.token('get').click();
+    await blanks.blank(1).click();
     await blanks.blank(1).click();
     await expect(blanks.blank(1)).toHaveAccessibleName('Blank 1 of 1, empty');
+    await expect(blanks.said()).toHaveText('get taken out of blank 1 of 1.');
   });
 });
 

@@ -57,7 +57,7 @@ test.describe('dragging with the mouse', () => {
     await page.keyboard.press('Escape');
     await page.mouse.up();
     await expect(blanks.blank(1)).toHaveAccessibleName('Blank 1 of 1, empty');
-    await expect(blanks.token('get')).toHaveAttribute('aria-pressed', 'false');
+    await expect(blanks.root.locator('[aria-pressed="true"]')).toHaveCount(0);
   });
 
   test('follows the page when it scrolls under the pointer', async ({ page }) => {
@@ -110,7 +110,6 @@ test.describe('dragging with a finger', () => {
   test('takes a token back to the bank', async ({ page }) => {
     const { blanks } = await openTry(page);
     await blanks.token('get').tap();
-    await blanks.blank(1).tap();
     await expect(blanks.blank(1)).toHaveAccessibleName('Blank 1 of 1, holds get');
     await dragByFinger(page, await middle(blanks.blank(1)), await middle(blanks.token('create')));
     await expect(blanks.blank(1)).toHaveAccessibleName('Blank 1 of 1, empty');

@@ -5,10 +5,12 @@ export const tryUrl = '/learn/django/async/when-async-helps/try';
 
 export class Card {
   readonly page: Page;
+  readonly anchor: string;
   readonly root: Locator;
 
   constructor(page: Page, anchor: string) {
     this.page = page;
+    this.anchor = anchor;
     this.root = page.locator(`#${anchor}`);
   }
 
@@ -43,24 +45,56 @@ export class Card {
     return this.root.getByTestId('evidence').first();
   }
 
-  async pick(token: string, blank = 1): Promise<void> {
+  /** The button that shows what the present answer does, without giving it. */
+  look(): Locator {
+    return this.root.getByRole('button', { name: 'See what this does' });
+  }
+
+  looked(): Locator {
+    return this.root.getByTestId('look');
+  }
+
+  report(): Locator {
+    return this.root.getByTestId('report');
+  }
+
+  /** Puts a token into the only blank, or first takes the token and then its blank. */
+  async pick(token: string, blank?: number): Promise<void> {
     await this.token(token).click();
-    await this.blank(blank).click();
+    if (blank !== undefined) await this.blank(blank).click();
+  }
+
+  /** Gives an answer that is wrong and waits for what became of it. */
+  async fail(): Promise<void> {
+    await this.check().click();
+    await expect(this.verdict('Wrong')).toBeVisible();
   }
 }
 
 export const blanksAnchor = 'read-one-user';
+/** Three blanks; `User`, `filter`, `async for` are right. */
+export const severalAnchor = 'active-names';
+/** Tokens that are whole expressions. */
+export const longAnchor = 'repair-the-list';
 export const choiceAnchor = 'while-a-view-waits';
+/** Each option is code of its own. */
+export const codeAnchor = 'an-async-view';
 /** Options of the choice, by what they say. */
 export const rightOption = /all five wait at the same time/;
-export const wrongOption = /stand in line/;
+export const wrongOption = /Under both they stand in line/;
 
 /** Opens the page and waits until the cards are alive: before that a blank is a select. */
-export async function openTry(page: Page): Promise<{ blanks: Card; choice: Card }> {
+export async function openTry(page: Page) {
   await page.goto(tryUrl);
   const blanks = new Card(page, blanksAnchor);
   await expect(blanks.token('aget')).toBeVisible();
-  return { blanks, choice: new Card(page, choiceAnchor) };
+  return {
+    blanks,
+    several: new Card(page, severalAnchor),
+    long: new Card(page, longAnchor),
+    choice: new Card(page, choiceAnchor),
+    code: new Card(page, codeAnchor),
+  };
 }
 
 /** Middle of an element in the window, in CSS pixels, after it was scrolled into view. */

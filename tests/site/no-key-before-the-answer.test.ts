@@ -12,7 +12,12 @@ import {
   Visitor,
   type Site,
 } from './built-site.ts';
-import { findBlanksExercise, findChoiceExercise, loadOurLesson } from './our-exercises.ts';
+import {
+  findBlanksExercise,
+  findChoiceExercise,
+  findCodeExercise,
+  loadOurLesson,
+} from './our-exercises.ts';
 
 let dataDir: string;
 let site: Site;
@@ -50,6 +55,16 @@ async function everySecret(): Promise<string[]> {
   };
   const ids = lock.exercises.flatMap(({ evidence }) => evidence.map(({ id }) => id));
   return [...lesson.exercises.flatMap(secretsOf), ...ids.map(bare)];
+}
+
+/** What names the run records of one exercise. */
+async function evidenceIdsOf(uid: string): Promise<string[]> {
+  const lesson = await loadOurLesson();
+  const lock = JSON.parse(await readFile(join(lesson.folder, 'proof.lock.json'), 'utf8')) as {
+    exercises: { uid: string; evidence: { id: string }[] }[];
+  };
+  const own = lock.exercises.filter((exercise) => exercise.uid === uid);
+  return own.flatMap(({ evidence }) => evidence.map(({ id }) => bare(id)));
 }
 
 async function filesBelow(folder: string): Promise<string[]> {
@@ -119,5 +134,72 @@ test('after a wrong answer, what is said of the other answers stays on the serve
   const text = bare(await (await visitor.get(tryPath)).text());
   for (const { id, why } of exercise.options) {
     expect(text.includes(bare(why)), `the reason of ${id}`).toBe(id === exercise.wrong);
+  }
+});
+
+/** Asks to look at every answer of an exercise. */
+async function lookAtAll(visitor: Visitor, exercise: Exercise, round: string) {
+  const { uid } = exercise;
+  const answers =
+    exercise.kind === 'blanks'
+      ? exercise.bank.map((token) => ({ 'blank-1': token }))
+      : exercise.options.map(({ id }) => ({ option: id }));
+  return Promise.all(
+    answers.map(async (answer) => {
+      const fields = { exercise: uid, round, ...answer };
+      const response = await visitor.post(`${tryPath}?/look`, fields);
+      return { status: response.status, text: await response.text() };
+    }),
+  );
+}
+
+test('looking gives out nothing before the first answer of a round, whatever was done else', async () => {
+  const [blanks, code] = [await findBlanksExercise(), await findCodeExercise()];
+  const elsewhere = await findChoiceExercise();
+  const visitor = new Visitor(site.url);
+  await visitor.get(tryPath);
+  const fields = { exercise: elsewhere.uid, round: '1', key: 'answer-elsewhere' };
+  await visitor.post(`${tryPath}?/answer`, { ...fields, option: elsewhere.right });
+  await visitor.post(`${tryPath}?/hint`, { exercise: blanks.uid, round: '1', 'hints-shown': '0' });
+  for (const exercise of [blanks, code]) {
+    // The one hint that was asked for is no secret any more.
+    const hint = bare(exercise.hints[0] ?? '');
+    const own = [...secretsOf(exercise), ...(await evidenceIdsOf(exercise.uid))].filter(
+      (secret) => secret !== hint,
+    );
+    expect(own.length).toBeGreaterThan(8);
+    for (const round of ['1', '2', '7']) {
+      for (const { status, text } of await lookAtAll(visitor, exercise, round)) {
+        expect(status).toBe(422);
+        expect(text).toContain('Answer once in this round first.');
+        expectNoSecret(text, own, 'a look before the answer');
+      }
+    }
+  }
+});
+
+test('a new round has to be answered before it can be looked at again', async () => {
+  const exercise = await findBlanksExercise();
+  const visitor = new Visitor(site.url);
+  const fields = { exercise: exercise.uid, round: '1', key: 'right-at-once' };
+  await visitor.post(`${tryPath}?/answer`, { ...fields, 'blank-1': exercise.right });
+  for (const { status } of await lookAtAll(visitor, exercise, '1')) expect(status).toBe(200);
+  await visitor.post(`${tryPath}?/again`, { exercise: exercise.uid, round: '1' });
+  for (const round of ['1', '2']) {
+    for (const { status } of await lookAtAll(visitor, exercise, round)) expect(status).toBe(422);
+  }
+});
+
+test('a look tells what ran and gives neither verdict nor reason of the author', async () => {
+  const exercise = await findCodeExercise();
+  const visitor = new Visitor(site.url);
+  const fields = { exercise: exercise.uid, round: '1', key: 'wrong-to-look' };
+  await visitor.post(`${tryPath}?/answer`, { ...fields, option: exercise.wrong });
+  for (const { status, text } of await lookAtAll(visitor, exercise, '1')) {
+    expect(status).toBe(200);
+    for (const { id, why } of exercise.options) {
+      expect(bare(text).includes(bare(why)), `the reason of ${id}`).toBe(id === exercise.wrong);
+    }
+    for (const step of exercise.solution) expect(bare(text)).not.toContain(bare(step));
   }
 });

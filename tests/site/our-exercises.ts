@@ -11,27 +11,39 @@ export async function loadOurLesson(): Promise<Lesson> {
   return lesson;
 }
 
-async function findByKind<K extends Exercise['kind']>(kind: K) {
+/** By uid, which never changes. */
+async function findByUid<K extends Exercise['kind']>(uid: string, kind: K) {
   const lesson = await loadOurLesson();
-  const exercise = lesson.exercises.find((candidate) => candidate.kind === kind);
-  if (!exercise) throw new Error(`the first lesson has no exercise of kind ${kind}`);
+  const exercise = lesson.exercises.find((candidate) => candidate.uid === uid);
+  if (exercise?.kind !== kind) throw new Error(`the first lesson has no ${kind} ${uid}`);
   return exercise as Extract<Exercise, { kind: K }>;
 }
 
+/** One blank, in an async view: the wrong tokens are refused by Django or by Python. */
 export async function findBlanksExercise(): Promise<
-  BlanksExercise & { right: string; wrong: string }
+  BlanksExercise & { right: string; wrong: string; wrongs: string[] }
 > {
-  const exercise = await findByKind('blanks');
+  const exercise = await findByUid('ex_7f3k2m', 'blanks');
   const right = exercise.answers[0]?.[0] ?? '';
-  const wrong = exercise.bank.find((token) => token !== right) ?? '';
-  return { ...exercise, right, wrong };
+  const wrongs = exercise.bank.filter((token) => token !== right);
+  return { ...exercise, right, wrong: wrongs[0] ?? '', wrongs };
 }
 
-export async function findChoiceExercise(): Promise<
-  ChoiceExercise & { right: string; wrong: string }
-> {
-  const exercise = await findByKind('choice');
+async function withRightAndWrong(uid: string) {
+  const exercise = await findByUid(uid, 'choice');
   const right = exercise.answers[0] ?? '';
   const wrong = exercise.options.find(({ id }) => id !== right)?.id ?? '';
   return { ...exercise, right, wrong };
+}
+
+type FoundChoice = ChoiceExercise & { right: string; wrong: string };
+
+/** Its options are claims about one run. */
+export function findChoiceExercise(): Promise<FoundChoice> {
+  return withRightAndWrong('ex_w8d4qp');
+}
+
+/** Its options are code, each run for itself. */
+export function findCodeExercise(): Promise<FoundChoice> {
+  return withRightAndWrong('ex_v13w4s');
 }

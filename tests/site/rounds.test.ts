@@ -67,13 +67,58 @@ test('pressing Check twice, from two windows at once, makes one attempt', async 
 
 test('three wrong answers end a round, a fourth is refused, and a new round starts afresh', async () => {
   const { exercise, visitor } = await begin();
-  for (let n = 0; n < 3; n++) await answer(visitor, exercise, exercise.wrong);
+  expect(exercise.wrongs).toHaveLength(3);
+  for (const wrong of exercise.wrongs) await answer(visitor, exercise, wrong);
   const over = await pageText(visitor);
   expect(over).toContain(exercise.solution[0]?.split('`')[0]?.trim() ?? 'no solution');
   expect((await answer(visitor, exercise, exercise.right)).status).toBe(409);
   await visitor.post(`${tryPath}?/again`, { exercise: exercise.uid, round: '1' });
   expect(await pageText(visitor)).toContain('3 of 3 attempts left');
   expect((await answer(visitor, exercise, exercise.right, { round: '2' })).status).toBe(303);
+});
+
+test('the same answer in two windows, each with a key of its own, is one attempt', async () => {
+  const { exercise, visitor } = await begin();
+  const sent = Array.from({ length: 6 }, () => answer(visitor, exercise, exercise.wrong));
+  const statuses = (await Promise.all(sent)).map(({ status }) => status);
+  expect(statuses.toSorted()).toEqual([303, 422, 422, 422, 422, 422]);
+  expect(await pageText(visitor)).toContain('2 of 3 attempts left');
+  const again = await answer(visitor, exercise, exercise.wrong);
+  expect(again.status).toBe(422);
+  expect(await again.text()).toContain('You gave this answer before in this round');
+});
+
+test('a replay is answered as the first time, also when its answer was given since', async () => {
+  const { exercise, visitor } = await begin();
+  const key = crypto.randomUUID();
+  expect((await answer(visitor, exercise, exercise.wrong, { key })).status).toBe(303);
+  expect((await answer(visitor, exercise, exercise.wrong)).status).toBe(422);
+  expect((await answer(visitor, exercise, exercise.wrong, { key })).status).toBe(303);
+});
+
+function look(visitor: Visitor, { uid }: Exercise, token: string, round = '1') {
+  return visitor.post(`${tryPath}?/look`, { exercise: uid, round, 'blank-1': token });
+}
+
+test('a look uses no attempt and leaves no trace', async () => {
+  const { exercise, visitor } = await begin();
+  await answer(visitor, exercise, exercise.wrong);
+  for (const token of [exercise.right, ...exercise.wrongs]) {
+    const seen = await look(visitor, exercise, token);
+    expect(seen.status).toBe(200);
+    expect(await seen.text()).toContain('data-testid="look"');
+  }
+  const after = await pageText(visitor);
+  expect(after).toContain('2 of 3 attempts left');
+  expect(after).not.toContain('answered with status 200');
+});
+
+test.each(['', 'nothing-like-it'])('a look at "%s" is refused with a sentence', async (token) => {
+  const { exercise, visitor } = await begin();
+  await answer(visitor, exercise, exercise.wrong);
+  const refused = await look(visitor, exercise, token);
+  expect(refused.status).toBe(422);
+  expect(await refused.text()).toMatch(/Fill every blank first|not one of the answers/);
 });
 
 test('one press of "Show a hint" shows one hint, however often it is sent', async () => {

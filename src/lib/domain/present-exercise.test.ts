@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { ServedExercise } from './catalogue.ts';
 import type { BlanksExercise, ChoiceExercise } from './exercise.ts';
-import { presentExercise, type HighlightCode } from './present-exercise.ts';
+import type { HighlightCode } from './present-evidence.ts';
+import { presentExercise } from './present-exercise.ts';
 import type { ExerciseProof, ProvenAnswer } from './proof.ts';
 import type { Attempt, Round } from './round.ts';
 

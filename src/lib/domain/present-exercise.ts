@@ -4,24 +4,16 @@
  * made, and the solution only once the round is over.
  */
 import type { ServedExercise } from './catalogue.ts';
-import { evidenceSentence } from './evidence-sentence.ts';
 import type { Exercise } from './exercise.ts';
-import {
-  agreeingBlanks,
-  fillOption,
-  fillProgram,
-  misconceptionFor,
-  optionMark,
-  sameAnswer,
-} from './fillings.ts';
-import type { ExerciseProof, ProvenAnswer } from './proof.ts';
+import { agreeingBlanks, misconceptionFor } from './fillings.ts';
+import { findAnswer, presentEvidence, type HighlightCode } from './present-evidence.ts';
+import { mayLook } from './present-look.ts';
+import type { ExerciseProof } from './proof.ts';
 import { toProse } from './prose.ts';
 import { attemptsPerRound, type Attempt, type Round } from './round.ts';
 import { shuffled } from './shuffle.ts';
 import type {
   AttemptView,
-  CodeLine,
-  EvidenceView,
   ExerciseView,
   Hallmark,
   Prose,
@@ -29,45 +21,10 @@ import type {
   SolutionView,
 } from './views.ts';
 
-/** Colours source code; the content side has the grammar. */
-export type HighlightCode = (source: string) => CodeLine[];
-
 /** Tokens of the bank, or option ids, in the order in which this learner sees them. */
 export function orderFor(exercise: Exercise, learnerId: string): string[] {
   const items = exercise.kind === 'blanks' ? exercise.bank : exercise.options.map(({ id }) => id);
   return shuffled(items, `${learnerId} ${exercise.uid}`);
-}
-
-/** @returns What was proven of this very answer, or undefined when it is none of the possible ones. */
-export function findAnswer(proof: ExerciseProof, answer: string[]): ProvenAnswer | undefined {
-  return proof.answers.find((proven) => sameAnswer(proven.answer, answer));
-}
-
-/** The program as it ran for an answer. */
-export function programAsRun(exercise: Exercise, answer: string[]): string {
-  if (exercise.kind === 'blanks') return fillProgram(exercise.program, answer);
-  const code = exercise.options.find(({ id }) => id === answer[0])?.code;
-  return code ? fillOption(exercise.program, code) : exercise.program;
-}
-
-function presentEvidence(
-  served: ServedExercise,
-  proven: ProvenAnswer,
-  highlight: HighlightCode,
-): EvidenceView {
-  const { evidence } = proven;
-  return {
-    id: evidence.id,
-    sentence: evidenceSentence(evidence, served.proof.versions),
-    outcome: evidence.outcome,
-    error: evidence.error,
-    stdout: evidence.stdout,
-    values: evidence.values,
-    counts: evidence.counts,
-    program: highlight(programAsRun(served.exercise, proven.answer)),
-    versions: served.proof.versions,
-    provenAt: served.proof.provenAt,
-  };
 }
 
 /** What the author says of an answer; a right filling speaks for itself, and its steps follow. */
@@ -163,12 +120,13 @@ export function presentExercise(
     prompt: toProse(exercise.prompt),
     hallmark: presentHallmark(proof),
     round: presentRound(served, current, highlight),
+    canLook: mayLook(exercise, current),
   };
   if (exercise.kind === 'blanks') {
     const program = highlight(exercise.program);
     return { ...shared, kind: 'blanks', program, blanks: exercise.blanks, bank: order };
   }
-  const program = highlight(exercise.program.replace(optionMark, '# the chosen code'));
+  const program = highlight(exercise.program);
   const options = order.flatMap((id) => {
     const option = exercise.options.find((candidate) => candidate.id === id);
     if (!option) return [];

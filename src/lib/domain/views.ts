@@ -2,16 +2,19 @@
  * What a browser may see. Nothing here can hold an answer key before the round is over:
  * `solution`, `rightBlanks` and evidence are filled only from attempts already made.
  */
-import type { Difficulty } from './exercise.ts';
+import type { Difficulty, Finding } from './exercise.ts';
+import type { ProofStatus } from './proof.ts';
 import type { RoundEnding } from './round.ts';
 import type { JsonValue, Outcome, RunError, Versions } from './run.ts';
 
 /** Text in which `code` stands apart. */
 export type Prose = { text: string; code: boolean }[];
 
-/** A piece of a line of a program: text with its highlight class, or a blank. */
+/** A piece of a line of a program: text with its highlight class, a blank, or where an option's code goes. */
 export type CodePiece =
-  { kind: 'text'; text: string; className: string } | { kind: 'blank'; blank: number };
+  | { kind: 'text'; text: string; className: string }
+  | { kind: 'blank'; blank: number }
+  | { kind: 'option' };
 export type CodeLine = CodePiece[];
 
 /** Counts, versions and date only: shown before the answer too. */
@@ -34,8 +37,16 @@ export interface EvidenceView {
   counts: Record<string, number>;
   /** The program as it ran, with the answer in place. */
   program: CodeLine[];
+  /** How many times it was run, always with the same outcome; null when that is not known. */
+  runs: number | null;
   versions: Versions;
   provenAt: string | null;
+}
+
+/** What a filling or an option does, without being given as an answer: no verdict, no reason. */
+export interface LookView {
+  answer: string[];
+  evidence: EvidenceView;
 }
 
 export interface AttemptView {
@@ -83,6 +94,8 @@ interface ExerciseViewBase {
   program: CodeLine[];
   hallmark: Hallmark;
   round: RoundView;
+  /** Whether what other answers do may be looked at now, without giving them. */
+  canLook: boolean;
 }
 
 export interface BlanksView extends ExerciseViewBase {
@@ -134,4 +147,25 @@ export interface CatalogueView {
 export interface ExecutionView {
   available: boolean;
   reason: string;
+}
+
+/** What an author is shown besides while writing lessons. Findings name keys: no learner gets this. */
+export interface AuthoringView {
+  /** Grows whenever the pages may show something else. */
+  version: number;
+  /** Whether a change is being proven at this moment. */
+  isProving: boolean;
+  /** Exercises on the pages that are not proven. */
+  exercises: UnprovenView[];
+  /** What is wrong elsewhere: in files that hold no exercise, or one that cannot be run. */
+  files: { lesson: string; findings: Finding[] }[];
+}
+
+export interface UnprovenView {
+  uid: string;
+  title: string;
+  /** Where it is shown. */
+  href: string;
+  status: ProofStatus;
+  findings: Finding[];
 }

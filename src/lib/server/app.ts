@@ -6,17 +6,26 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pino, type Logger } from 'pino';
 import { findRoot, loadConfig, formatProblems, type Config } from '#config';
-import { serveProven, type ServedCatalogue } from '#lib/domain/catalogue.ts';
-import type { ExecutionView } from '#lib/domain/views.ts';
+import { serveProven, serveToAuthor, type ServedCatalogue } from '#lib/domain/catalogue.ts';
+import { presentAuthoring } from '#lib/domain/present-authoring.ts';
+import { unprovenText } from '#lib/domain/proof-text.ts';
+import type { Lesson } from '#lib/domain/exercise.ts';
+import type { AuthoringView, ExecutionView } from '#lib/domain/views.ts';
 import { recogniseLearner, type RecognisedLearner } from './auth/learner-token.ts';
 import { createHighlight, type Highlight } from './content/highlight.ts';
+import { loadCatalogue } from './content/load-catalogue.ts';
 import { FileProofKeeper } from './proof/proof-keeper.ts';
 import { proofsForServing } from './proof/serving.ts';
+import { watchAndProve, type ContentWatch, type ProvenChange } from './proof/watch-and-prove.ts';
 import { createWorkshop, type Workshop } from './proof/workshop.ts';
 import { createSandbox, harnessDigest } from './sandbox/bubblewrap-sandbox.ts';
 import type { Sandbox, SandboxState } from './sandbox/port.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store, StoreDescription } from './store/port.ts';
+import { backUpSqlite, type Backup } from './store/sqlite/sqlite-backup.ts';
+import { restoreSqlite, type Restored } from './store/sqlite/sqlite-restore.ts';
+
+export { newFiles } from './content/new-files.ts';
 
 /** The runtime that is installed with Assay. */
 export const installedRuntime = 'django-5.2';
@@ -48,7 +57,8 @@ export function openWorkshop(config: Config): Workshop {
 /** What the site is made of; use cases take from it what they need. */
 export interface App {
   log: Logger;
-  catalogue: ServedCatalogue;
+  /** What is served at this moment. */
+  readonly catalogue: ServedCatalogue;
   store: Store;
   highlight: Highlight;
   /** Who a browser is, by its cookie. */
@@ -56,49 +66,121 @@ export interface App {
   /** Whether programs can be run on this host. */
   execution: () => ExecutionView;
   now: () => Date;
+  /** Only where lessons are written; null on every site for learners. */
+  authoring: Authoring | null;
   close(): Promise<void>;
 }
 
+/** The author's bench: everything is shown, and proven anew as soon as it is saved. */
+export interface Authoring {
+  view(): AuthoringView;
+  /** @returns Ends the subscription. */
+  subscribe: ContentWatch['subscribe'];
+}
+
+/** Where the app takes what it serves from. */
+type Served = Pick<App, 'catalogue' | 'execution' | 'authoring' | 'close'>;
+
 /** Finds what this host may serve. Until a kind needs a run at answer time, no sandbox stays open. */
-async function readServed(
-  config: Config,
-): Promise<{ state: SandboxState; catalogue: ServedCatalogue }> {
+async function readServed(config: Config): Promise<Served> {
   const workshop = openWorkshop(config);
   try {
     const state = await workshop.state();
     const loaded = await workshop.load(config.contentRoots);
     const proofs = await proofsForServing(loaded, keeperOf(config), await workshop.keyParts());
-    return { state, catalogue: serveProven(loaded.lessons, proofs) };
+    const execution = executionOf(state);
+    return {
+      catalogue: serveProven(loaded.lessons, proofs),
+      execution: () => execution,
+      authoring: null,
+      close: async () => undefined,
+    };
   } finally {
     await workshop.close();
   }
 }
 
+const executionOf = ({ ready, problem }: SandboxState): ExecutionView => ({
+  available: ready,
+  reason: problem,
+});
+
+/** As {@link readServed}, and on from there: the sandbox stays open and every change is proven. */
+async function watchServed(config: Config): Promise<Served> {
+  const workshop = openWorkshop(config);
+  const execution = executionOf(await workshop.state());
+  const watch = await watchAndProve({
+    workshop,
+    keeper: keeperOf(config),
+    roots: config.contentRoots,
+    onProven: (change) => {
+      // `assay prepare` came before and told how things stood.
+      if (change.paths.length > 0) process.stdout.write(changeText(change));
+    },
+    onTrouble: (problem) => process.stderr.write(`${problem}\n`),
+  });
+  process.stdout.write(
+    `\n  Lessons in ${config.contentRoots.join(', ')}: what you save is proven.\n` +
+      '  What is found shows here and on the page.\n',
+  );
+  return {
+    get catalogue() {
+      return catalogueOf(watch);
+    },
+    execution: () => execution,
+    authoring: {
+      view: () => {
+        const { lessons, proofs, ...standing } = watch.standing();
+        return presentAuthoring(lessons, proofs, standing);
+      },
+      subscribe: watch.subscribe,
+    },
+    close: watch.close,
+  };
+}
+
+function catalogueOf(watch: ContentWatch): ServedCatalogue {
+  const { lessons, proofs } = watch.standing();
+  return serveToAuthor(lessons, proofs);
+}
+
+/** What an author reads on the terminal after a save. */
+function changeText({ paths, proof }: ProvenChange): string {
+  return `\nsaved: ${paths.join(', ')}\n\n${unprovenText(proof)}`;
+}
+
 /**
  * Builds the site's parts from the settings of this process.
+ * @param authoring - True where lessons are written (`npm run dev`): what is not proven is shown as well,
+ *   keys and all, so never for learners.
  * @throws Error with what is wrong, for a person, when a setting or the store does not allow it.
  */
-export async function openApp(): Promise<App> {
+export async function openApp({ authoring }: { authoring: boolean }): Promise<App> {
   const loadedConfig = loadConfig(process.env, findRoot());
   if (!loadedConfig.ok) throw new Error(formatProblems(loadedConfig.problems));
   const { config } = loadedConfig;
   await mkdir(config.dataDir, { recursive: true });
   const log = pino({ level: config.logLevel });
-  const { state, catalogue } = await readServed(config);
+  const served = await (authoring ? watchServed(config) : readServed(config));
   const [store, highlight] = await Promise.all([
     openStore({ dataDir: config.dataDir, databaseUrl: config.databaseUrl ?? undefined }),
     createHighlight(),
   ]);
-  const execution = { available: state.ready, reason: state.problem };
   return {
     log,
-    catalogue,
+    get catalogue() {
+      return served.catalogue;
+    },
     store,
     highlight,
     recogniseLearner,
-    execution: () => execution,
+    execution: served.execution,
+    authoring: served.authoring,
     now: () => new Date(),
-    close: () => store.close(),
+    close: async () => {
+      await served.close();
+      await store.close();
+    },
   };
 }
 
@@ -114,4 +196,41 @@ export async function describeStore(config: Config): Promise<StoreDescription> {
   } finally {
     await store.close();
   }
+}
+
+/** What an operator works at beside the running site: what it keeps, and the lessons as they are now. */
+export interface Desk {
+  store: Store;
+  loadLessons: () => Promise<Lesson[]>;
+  /** The id of the learner who has this token in a cookie; null when it is none of ours. */
+  idOfToken: (token: string) => string | null;
+  now: () => Date;
+  close(): Promise<void>;
+}
+
+export async function openDesk(config: Config): Promise<Desk> {
+  const store = await openStore({
+    dataDir: config.dataDir,
+    databaseUrl: config.databaseUrl ?? undefined,
+  });
+  return {
+    store,
+    loadLessons: async () => (await loadCatalogue(config.contentRoots)).lessons,
+    idOfToken: (token) => {
+      const { id, newToken } = recogniseLearner(token);
+      return newToken === null ? id : null;
+    },
+    now: () => new Date(),
+    close: () => store.close(),
+  };
+}
+
+/** @throws BackupProblem with what is wrong and what to do. For SQLite only. */
+export function backUp(config: Config, file: string, mayReplace: boolean): Backup {
+  return backUpSqlite(config.dataDir, file, mayReplace);
+}
+
+/** @throws BackupProblem with what is wrong and what to do. For SQLite only. */
+export function restore(config: Config, file: string): Restored {
+  return restoreSqlite(config.dataDir, file, new Date());
 }

@@ -5,7 +5,7 @@ import {
   day,
   listed,
   mainVersions,
-  valueText,
+  runsText,
   versionNames,
 } from './wording.ts';
 
@@ -30,10 +30,9 @@ describe('the words of the pages', () => {
     expect(mainVersions({ b: '1', a: '2', c: '3' })).toEqual(['b 1', 'a 2']);
   });
 
-  it('writes observed values on one line', () => {
-    expect(valueText({ body: { username: 'ada' }, seen: [1, null, true] })).toBe(
-      '{"body": {"username": "ada"}, "seen": [1, null, true]}',
-    );
+  it('says how often something ran', () => {
+    expect(runsText(1)).toBe('Run once.');
+    expect(runsText(3)).toBe('Run 3 times, with the same outcome each time.');
   });
 
   it('joins words as a sentence does', () => {

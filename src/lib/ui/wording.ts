@@ -1,5 +1,5 @@
 /** Words and numbers as the pages write them. Pure, and the same on the server and in the browser. */
-import type { JsonValue, Versions } from '../domain/run.ts';
+import type { Versions } from '../domain/run.ts';
 import type { ModeView, Prose } from '../domain/views.ts';
 
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
@@ -40,16 +40,9 @@ export function mainVersions(versions: Versions): string[] {
   return versionNames(versions).slice(0, known || 2);
 }
 
-/** A value as it would be typed, on one line: `{"status": 200}`. */
-export function valueText(value: JsonValue): string {
-  if (Array.isArray(value)) return `[${value.map(valueText).join(', ')}]`;
-  if (value !== null && typeof value === 'object') {
-    const entries = Object.entries(value).map(([key, part]) => {
-      return `${JSON.stringify(key)}: ${valueText(part)}`;
-    });
-    return `{${entries.join(', ')}}`;
-  }
-  return JSON.stringify(value);
+/** How often a program was run. More than once only where chance could have had a hand in it. */
+export function runsText(runs: number): string {
+  return runs === 1 ? 'Run once.' : `Run ${runs} times, with the same outcome each time.`;
 }
 
 /** Prose without its marks, for names and announcements. */

@@ -1,5 +1,6 @@
 import { findLesson, type ServedCatalogue, type ServedLesson } from '#lib/domain/catalogue.ts';
-import { presentExercise, type HighlightCode } from '#lib/domain/present-exercise.ts';
+import type { HighlightCode } from '#lib/domain/present-evidence.ts';
+import { presentExercise } from '#lib/domain/present-exercise.ts';
 import { presentCatalogue, presentLesson } from '#lib/domain/present-lesson.ts';
 import type { Pool } from '#lib/domain/exercise.ts';
 import type { CatalogueView, ExerciseView, LessonView } from '#lib/domain/views.ts';

@@ -1,6 +1,7 @@
 import { findExercise, findLesson, type ServedCatalogue } from '#lib/domain/catalogue.ts';
 import type { Exercise } from '#lib/domain/exercise.ts';
-import { findAnswer, orderFor } from '#lib/domain/present-exercise.ts';
+import { findAnswer } from '#lib/domain/present-evidence.ts';
+import { orderFor } from '#lib/domain/present-exercise.ts';
 import type { RecordedAttempt, Store } from '../store/port.ts';
 
 export interface SubmitAttemptDeps {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readAnswerForm } from './answer-form.ts';
+import { readAnswerForm, readReportForm } from './answer-form.ts';
 
 function form(fields: Record<string, string>): FormData {
   const data = new FormData();
@@ -35,4 +35,26 @@ test.each([
   ['a key that is too long', { key: 'k'.repeat(65) }],
 ])('a form with %s is refused', (_, change) => {
   expect(readAnswerForm(form({ ...sent, ...change }))).toBeNull();
+  expect(readReportForm(form({ ...sent, kind: 'typo', text: 'x', ...change }))).toBeNull();
+});
+
+test('a report is read as it was written, however long', () => {
+  const text = 'It says\r\n"a a".'.repeat(1000);
+  expect(readReportForm(form({ ...sent, kind: 'typo', text }))).toEqual({
+    exerciseUid: 'ex_7f3k2m',
+    round: 2,
+    key: 'a-key-of-ours',
+    kind: 'typo',
+    text,
+  });
+});
+
+test('a report without kind or text is read, to be answered with a sentence', () => {
+  expect(readReportForm(form(sent))).toMatchObject({ kind: '', text: '' });
+});
+
+test('a report whose text is a file is refused', () => {
+  const data = form({ ...sent, kind: 'typo' });
+  data.set('text', new Blob(['x']));
+  expect(readReportForm(data)).toBeNull();
 });

@@ -1,6 +1,7 @@
 /** What the forms of an exercise card send, read strictly: anything else is no form of ours. */
 
 const uidForm = /^ex_[a-z0-9]{1,32}$/;
+const keyForm = /^[A-Za-z0-9-]{8,64}$/;
 /** Far more than any exercise has, far less than would cost anything. */
 const maxBlanks = 16;
 const maxTextLength = 400;
@@ -17,6 +18,19 @@ export interface AnswerForm {
   round: number;
   key: string;
   answer: string[];
+}
+
+export interface LookForm {
+  exerciseUid: string;
+  answer: string[];
+}
+
+export interface ReportForm {
+  exerciseUid: string;
+  round: number;
+  key: string;
+  kind: string;
+  text: string;
 }
 
 function text(form: FormData, name: string): string | null {
@@ -48,10 +62,29 @@ function readAnswer(form: FormData): string[] {
   return answer.length > 0 ? answer : [text(form, 'option') ?? ''];
 }
 
+function readKey(form: FormData): string | null {
+  const key = text(form, 'key');
+  return key !== null && keyForm.test(key) ? key : null;
+}
+
 /** @returns Null when a field is missing or malformed; an empty answer is the use case's to refuse. */
 export function readAnswerForm(form: FormData): AnswerForm | null {
   const round = readRound(form);
-  const key = text(form, 'key');
-  if (!round || key === null || !/^[A-Za-z0-9-]{8,64}$/.test(key)) return null;
-  return { ...round, key, answer: readAnswer(form) };
+  const key = readKey(form);
+  return round && key !== null ? { ...round, key, answer: readAnswer(form) } : null;
+}
+
+/** @returns Null when a field is missing or malformed; its kind and text are the use case's to refuse. */
+export function readReportForm(form: FormData): ReportForm | null {
+  const round = readRound(form);
+  const key = readKey(form);
+  const said = form.get('text') ?? '';
+  if (!round || key === null || typeof said !== 'string') return null;
+  return { ...round, key, kind: text(form, 'kind') ?? '', text: said };
+}
+
+/** @returns Null when a field is missing or malformed; an empty answer is the use case's to refuse. */
+export function readLookForm(form: FormData): LookForm | null {
+  const round = readRound(form);
+  return round && { exerciseUid: round.exerciseUid, answer: readAnswer(form) };
 }
