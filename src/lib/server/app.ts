@@ -41,6 +41,9 @@ function openSandbox(config: Config): Sandbox {
   });
 }
 
+const storeOf = ({ dataDir, databaseUrl }: Config): Promise<Store> =>
+  openStore({ dataDir, databaseUrl: databaseUrl ?? undefined });
+
 const keeperOf = (config: Config) => new FileProofKeeper(join(config.dataDir, 'proofs'));
 
 /** Builds the workshop; the sandbox is started only when something is to be run. */
@@ -162,10 +165,7 @@ export async function openApp({ authoring }: { authoring: boolean }): Promise<Ap
   await mkdir(config.dataDir, { recursive: true });
   const log = pino({ level: config.logLevel });
   const served = await (authoring ? watchServed(config) : readServed(config));
-  const [store, highlight] = await Promise.all([
-    openStore({ dataDir: config.dataDir, databaseUrl: config.databaseUrl ?? undefined }),
-    createHighlight(),
-  ]);
+  const [store, highlight] = await Promise.all([storeOf(config), createHighlight()]);
   return {
     log,
     get catalogue() {
@@ -187,10 +187,7 @@ export async function openApp({ authoring }: { authoring: boolean }): Promise<Ap
 /** What the store says of itself, for `assay doctor`. */
 export async function describeStore(config: Config): Promise<StoreDescription> {
   await mkdir(config.dataDir, { recursive: true });
-  const store = await openStore({
-    dataDir: config.dataDir,
-    databaseUrl: config.databaseUrl ?? undefined,
-  });
+  const store = await storeOf(config);
   try {
     return await store.describe();
   } finally {
@@ -209,10 +206,7 @@ export interface Desk {
 }
 
 export async function openDesk(config: Config): Promise<Desk> {
-  const store = await openStore({
-    dataDir: config.dataDir,
-    databaseUrl: config.databaseUrl ?? undefined,
-  });
+  const store = await storeOf(config);
   return {
     store,
     loadLessons: async () => (await loadCatalogue(config.contentRoots)).lessons,
