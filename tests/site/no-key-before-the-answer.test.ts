@@ -1,35 +1,17 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Exercise } from '#lib/domain/exercise.ts';
-import {
-  makeDataDir,
-  prepareSite,
-  removeDataDir,
-  root,
-  startSite,
-  tryPath,
-  Visitor,
-  type Site,
-} from './built-site.ts';
+import { root, tryPath, Visitor } from './built-site.ts';
 import {
   findBlanksExercise,
   findChoiceExercise,
   findCodeExercise,
   loadOurLesson,
 } from './our-exercises.ts';
+import { servedSite } from './served-site.ts';
 
-let dataDir: string;
-let site: Site;
-beforeAll(async () => {
-  dataDir = await makeDataDir();
-  await prepareSite(dataDir);
-  site = await startSite(dataDir);
-});
-afterAll(async () => {
-  await site.stop();
-  await removeDataDir(dataDir);
-});
+const served = servedSite();
 
 const lessonPath = tryPath.replace(/\/try$/, '');
 
@@ -83,7 +65,7 @@ function expectNoSecret(text: string, secrets: string[], where: string): void {
 test('no page, no page data and no refused form holds a key before the answer', async () => {
   const secrets = await everySecret();
   expect(secrets.length).toBeGreaterThan(15);
-  const visitor = new Visitor(site.url);
+  const visitor = new Visitor(served.site.url);
   const paths = ['/', lessonPath, tryPath, '/health', '/no-such-page', '/learn/a/b/c'];
   for (const path of paths) {
     for (const address of [path, `${path === '/' ? '' : path}/__data.json`]) {
@@ -118,7 +100,7 @@ test('no file that a browser can fetch holds a key', async () => {
 
 test('the search for secrets would find one: they are there once the round is over', async () => {
   const { uid, solution } = await findBlanksExercise();
-  const visitor = new Visitor(site.url);
+  const visitor = new Visitor(served.site.url);
   await visitor.get(tryPath);
   await visitor.post(`${tryPath}?/show`, { exercise: uid, round: '1' });
   const text = bare(await (await visitor.get(tryPath)).text());
@@ -127,7 +109,7 @@ test('the search for secrets would find one: they are there once the round is ov
 
 test('after a wrong answer, what is said of the other answers stays on the server', async () => {
   const exercise = await findChoiceExercise();
-  const visitor = new Visitor(site.url);
+  const visitor = new Visitor(served.site.url);
   const fields = { exercise: exercise.uid, round: '1', key: 'one-wrong-answer' };
   const response = await visitor.post(`${tryPath}?/answer`, { ...fields, option: exercise.wrong });
   expect(response.status).toBe(303);
@@ -156,7 +138,7 @@ async function lookAtAll(visitor: Visitor, exercise: Exercise, round: string) {
 test('looking gives out nothing before the first answer of a round, whatever was done else', async () => {
   const [blanks, code] = [await findBlanksExercise(), await findCodeExercise()];
   const elsewhere = await findChoiceExercise();
-  const visitor = new Visitor(site.url);
+  const visitor = new Visitor(served.site.url);
   await visitor.get(tryPath);
   const fields = { exercise: elsewhere.uid, round: '1', key: 'answer-elsewhere' };
   await visitor.post(`${tryPath}?/answer`, { ...fields, option: elsewhere.right });
@@ -180,7 +162,7 @@ test('looking gives out nothing before the first answer of a round, whatever was
 
 test('a new round has to be answered before it can be looked at again', async () => {
   const exercise = await findBlanksExercise();
-  const visitor = new Visitor(site.url);
+  const visitor = new Visitor(served.site.url);
   const fields = { exercise: exercise.uid, round: '1', key: 'right-at-once' };
   await visitor.post(`${tryPath}?/answer`, { ...fields, 'blank-1': exercise.right });
   for (const { status } of await lookAtAll(visitor, exercise, '1')) expect(status).toBe(200);
@@ -192,7 +174,7 @@ test('a new round has to be answered before it can be looked at again', async ()
 
 test('a look tells what ran and gives neither verdict nor reason of the author', async () => {
   const exercise = await findCodeExercise();
-  const visitor = new Visitor(site.url);
+  const visitor = new Visitor(served.site.url);
   const fields = { exercise: exercise.uid, round: '1', key: 'wrong-to-look' };
   await visitor.post(`${tryPath}?/answer`, { ...fields, option: exercise.wrong });
   for (const { status, text } of await lookAtAll(visitor, exercise, '1')) {

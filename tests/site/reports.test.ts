@@ -1,30 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  makeDataDir,
-  prepareSite,
-  removeDataDir,
-  runAssay,
-  startSite,
-  tryPath,
-  Visitor,
-  type Site,
-} from './built-site.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { runAssay, tryPath, Visitor } from './built-site.ts';
 import { findBlanksExercise } from './our-exercises.ts';
+import { servedSite } from './served-site.ts';
 
-let dataDir: string;
-let site: Site;
+const served = servedSite();
 let exercise: Awaited<ReturnType<typeof findBlanksExercise>>;
 beforeAll(async () => {
-  dataDir = await makeDataDir();
-  await prepareSite(dataDir);
-  site = await startSite(dataDir);
   exercise = await findBlanksExercise();
-});
-afterAll(async () => {
-  await site.stop();
-  await removeDataDir(dataDir);
 });
 
 interface Listed {
@@ -36,7 +20,7 @@ interface Listed {
 
 /** Read as the operator reads them, while the site runs. */
 async function listed(): Promise<Listed[]> {
-  const { stdout } = await runAssay(['reports', '--json'], dataDir);
+  const { stdout } = await runAssay(['reports', '--json'], served.dataDir);
   return (JSON.parse(stdout) as { reports: Listed[] }).reports;
 }
 
@@ -51,7 +35,7 @@ const report = (visitor: Visitor, fields: Record<string, string>) =>
   });
 
 test('a report of a learner without JavaScript is kept, with what they had answered', async () => {
-  const visitor = new Visitor(site.url);
+  const visitor = new Visitor(served.site.url);
   await visitor.get(tryPath);
   await visitor.post(`${tryPath}?/answer`, {
     exercise: exercise.uid,
@@ -76,7 +60,7 @@ test('a report of a learner without JavaScript is kept, with what they had answe
 });
 
 test('a form that is sent twice is one report', async () => {
-  const visitor = new Visitor(site.url);
+  const visitor = new Visitor(served.site.url);
   await visitor.get(tryPath);
   const fields = { key: randomUUID(), text: 'Sent twice.' };
   const responses = await Promise.all([report(visitor, fields), report(visitor, fields)]);
@@ -86,9 +70,13 @@ test('a form that is sent twice is one report', async () => {
 
 test('the page is told what became of a report that it sent itself', async () => {
   const send = async (text: string) => {
-    const response = await fetch(`${site.url}${tryPath}?/report`, {
+    const response = await fetch(`${served.site.url}${tryPath}?/report`, {
       method: 'POST',
-      headers: { origin: site.url, accept: 'application/json', 'x-sveltekit-action': 'true' },
+      headers: {
+        origin: served.site.url,
+        accept: 'application/json',
+        'x-sveltekit-action': 'true',
+      },
       body: new URLSearchParams({
         exercise: exercise.uid,
         round: '1',
@@ -116,13 +104,13 @@ test.each([
   ['of an exercise that is not here', { exercise: 'ex_nothere' }, 404],
 ])('a report %s is refused, and nothing is kept', async (_, fields, status) => {
   const before = (await listed()).length;
-  const response = await report(new Visitor(site.url), fields);
+  const response = await report(new Visitor(served.site.url), fields);
   expect(response.status).toBe(status);
   expect(await listed()).toHaveLength(before);
 });
 
 test('of one learner, 20 reports a day are kept', async () => {
-  const visitor = new Visitor(site.url);
+  const visitor = new Visitor(served.site.url);
   await visitor.get(tryPath);
   const before = (await listed()).length;
   const responses = await Promise.all(Array.from({ length: 25 }, () => report(visitor, {})));
@@ -134,11 +122,11 @@ test('of one learner, 20 reports a day are kept', async () => {
 
 test('a backup of the running site holds them, and is not restored under it', async () => {
   const before = (await listed()).length;
-  const file = join(dataDir, 'a.backup');
-  const backup = await runAssay(['backup', file], dataDir);
+  const file = join(served.dataDir, 'a.backup');
+  const backup = await runAssay(['backup', file], served.dataDir);
   expect(backup.code, backup.stderr).toBe(0);
   expect(backup.stdout).toMatch(new RegExp(`, ${before} reports?\n`));
-  const restore = await runAssay(['restore', file], dataDir);
+  const restore = await runAssay(['restore', file], served.dataDir);
   expect(restore).toMatchObject({ code: 2, stderr: expect.stringMatching(/in use/) });
   expect(await listed()).toHaveLength(before);
 });

@@ -1,32 +1,15 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  makeDataDir,
-  prepareSite,
-  removeDataDir,
-  startSite,
-  tryPath,
-  Visitor,
-  type Site,
-} from './built-site.ts';
+import { expect, test } from 'vitest';
+import { tryPath, Visitor } from './built-site.ts';
 import { findBlanksExercise } from './our-exercises.ts';
+import { servedSite } from './served-site.ts';
 
-let dataDir: string;
-let site: Site;
-beforeAll(async () => {
-  dataDir = await makeDataDir();
-  await prepareSite(dataDir);
-  site = await startSite(dataDir);
-});
-afterAll(async () => {
-  await site.stop();
-  await removeDataDir(dataDir);
-});
+const served = servedSite();
 
 type Exercise = Awaited<ReturnType<typeof findBlanksExercise>>;
 
 async function begin() {
   const exercise = await findBlanksExercise();
-  const visitor = new Visitor(site.url);
+  const visitor = new Visitor(served.site.url);
   await visitor.get(tryPath);
   return { exercise, visitor };
 }
@@ -50,9 +33,8 @@ test('an answer and its evidence survive a reload and a restart of the site', as
   const before = await pageText(visitor);
   expect(before).toContain('SynchronousOnlyOperation');
   expect(before).toContain('2 of 3 attempts left');
-  await site.stop();
-  site = await startSite(dataDir);
-  const again = new Visitor(site.url, { cookie: visitor.cookie });
+  await served.restart();
+  const again = new Visitor(served.site.url, { cookie: visitor.cookie });
   expect(await pageText(again)).toContain('2 of 3 attempts left');
   expect(await pageText(again)).toContain('SynchronousOnlyOperation');
 });
@@ -136,7 +118,7 @@ test.each([
   ['an unknown exercise', { exercise: 'ex_nothing', round: '1', key: 'some-key-1' }],
   ['a round that is no number', { exercise: 'ex_7f3k2m', round: 'one', key: 'some-key-2' }],
 ])('a form with %s is refused without a trace of our code', async (_, fields) => {
-  const response = await new Visitor(site.url).post(`${tryPath}?/answer`, fields);
+  const response = await new Visitor(served.site.url).post(`${tryPath}?/answer`, fields);
   expect([400, 404]).toContain(response.status);
   expect(await response.text()).not.toMatch(/\.ts:\d|node_modules|at async/);
 });
@@ -145,5 +127,5 @@ test('one learner does not see what another answered', async () => {
   const { exercise, visitor } = await begin();
   await answer(visitor, exercise, exercise.right);
   expect(await pageText(visitor)).toContain('answered with status 200');
-  expect(await pageText(new Visitor(site.url))).not.toContain('answered with status 200');
+  expect(await pageText(new Visitor(served.site.url))).not.toContain('answered with status 200');
 });
