@@ -6,14 +6,15 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from jail import kernel, landlock, seccomp
 from jail.limits import Limits
 
 REPORT = 3
-# Open only until the doors are closed.
-STATUS, BODY, DATABASE = 4, 5, 6
+# Open only until the work begins; the first two longer, where inputs come through them.
+STATUS, GO, BODY, DATABASE = 4, 5, 6, 7
 OPEN_IN_A_RUN = (0, 1, 2, REPORT)
 
 ENVIRONMENT = {"HOME": "/tmp", "LANG": "C.UTF-8", "TMPDIR": "/tmp", "TZ": "UTC"}
@@ -24,6 +25,7 @@ _FREE_ABOVE = 64
 _MOST_DESCRIPTORS = 128
 _MOST_THREADS = 1024
 _STACK_BYTES = 8 * 1024 * 1024
+_PRIVATE = kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC
 _NAMESPACES = kernel.CLONE_NEWNS | kernel.CLONE_NEWPID | kernel.CLONE_NEWIPC | kernel.CLONE_NEWUTS
 
 
@@ -33,7 +35,7 @@ def leave_namespaces() -> None:
 
 
 def place_descriptors(descriptors: Sequence[int]) -> None:
-    """Puts stdout, stderr, report, status, body (and database) in place; closes all else."""
+    """Puts stdout, stderr, report, status, go, body (and database) in place; closes all else."""
     high = [fcntl.fcntl(item, fcntl.F_DUPFD, _FREE_ABOVE) for item in descriptors]
     nothing = os.open("/dev/null", os.O_RDONLY)
     os.dup2(nothing, 0)
@@ -42,9 +44,21 @@ def place_descriptors(descriptors: Sequence[int]) -> None:
     os.closerange(len(high) + 1, 1 << 20)
 
 
+@contextmanager
+def scratch() -> Iterator[None]:
+    """In the zygote, before anything hostile exists: a /tmp that is gone afterwards."""
+    # The container's own mounts belong to a user namespace above ours: a copy of them is needed.
+    kernel.unshare(kernel.CLONE_NEWNS)
+    kernel.mount("none", "/", None, kernel.MS_REC | kernel.MS_PRIVATE)
+    kernel.mount("tmpfs", "/tmp", "tmpfs", _PRIVATE, "size=16m,mode=700")
+    try:
+        yield
+    finally:
+        kernel.unmount("/tmp")
+
+
 def own_file_system(limits: Limits) -> None:
     """A private /tmp, and devices whose modes cannot be changed."""
-    private = kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC
     kernel.mount("none", "/", None, kernel.MS_REC | kernel.MS_PRIVATE)
     for device in DEVICES:
         # Where the service is root, a run owns these as far as chmod is concerned.
@@ -52,7 +66,7 @@ def own_file_system(limits: Limits) -> None:
         kernel.mount(None, device, None, flags | kernel.MS_NOSUID | kernel.MS_NOEXEC)
     # One inode is the folder itself.
     options = f"size={limits.diskBytes},nr_inodes={limits.files + 1},mode=700"
-    kernel.mount("tmpfs", "/tmp", "tmpfs", private, options)
+    kernel.mount("tmpfs", "/tmp", "tmpfs", _PRIVATE, options)
     kernel.set_host_name(HOST_NAME)
     os.chdir("/tmp")
     os.umask(0o077)

@@ -9,6 +9,7 @@ from types import ModuleType
 
 from jail import canonical, errors
 from jail.client import Client
+from jail.inputs import Inputs
 from jail.measures import RESERVED
 from jail.recorder import Recorder
 from jail.watch import Watch
@@ -51,6 +52,7 @@ def run(
     client: Client | None,
     recorder: Recorder,
     observed: Observed,
+    inputs: Inputs | None = None,
 ) -> None:
     """Runs the drive to its end in one event loop; whatever it raises is raised."""
     errors.remember_source(FILE, source)
@@ -62,6 +64,8 @@ def run(
         "observe": observed.observe,
         "watch": lambda *functions: Watch(recorder, program, functions),
     }
+    if inputs:
+        names["inputs"] = inputs
     if client:
         names |= {"request": client.request, "requests": client.requests}
     asyncio.run(_run(code, names))

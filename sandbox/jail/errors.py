@@ -3,11 +3,16 @@
 import linecache
 import sys
 import traceback
+from collections.abc import Iterable
 from types import TracebackType
 
 MAX_MESSAGE = 4096
 _MAX_SHOWN = 4096
+MAX_FRAMES = 20
 _HARNESS = "/sandbox/"
+_NOT_OWN = (_HARNESS, "/python/", "<frozen ")
+# Where a program's other files are.
+_FOLDER = "/tmp/"
 
 
 def remember_source(file: str, source: str) -> None:
@@ -22,7 +27,38 @@ def describe(error: BaseException, file: str, place: str) -> dict:
         "message": message(error),
         "line": line_in(error, file),
         "place": place,
+        "frames": frames(error),
     }
+
+
+def own(kind: str, message: str, place: str) -> dict:
+    """A RunError that is the harness's own word."""
+    return {"type": kind, "message": message, "line": None, "place": place, "frames": []}
+
+
+def frames(error: BaseException) -> list[dict]:
+    """The steps that are not the harness's, the interpreter's or a package's; the innermost few."""
+    own_steps = []
+    for frame, number in traceback.walk_tb(error.__traceback__):
+        name = frame.f_code.co_filename
+        if not name.startswith(_NOT_OWN):
+            step = {"file": name.removeprefix(_FOLDER), "line": number or 0}
+            own_steps.append(step | {"function": frame.f_code.co_name[:256]})
+            if len(own_steps) > MAX_FRAMES:
+                del own_steps[0]
+    return own_steps
+
+
+def innermost_file(error: BaseException, files: Iterable[str]) -> str:
+    """Of these files the one in which the exception was raised; else the first of them."""
+    known = list(files)
+    found = known[0]
+    if isinstance(error, SyntaxError) and error.filename in known:
+        return error.filename
+    for frame, _ in traceback.walk_tb(error.__traceback__):
+        if frame.f_code.co_filename in known:
+            found = frame.f_code.co_filename
+    return found
 
 
 def message(error: BaseException) -> str:

@@ -1,5 +1,6 @@
 """One run of one program, inside: load, serve, drive, report."""
 
+import mmap
 import random
 import sys
 from contextlib import suppress
@@ -7,6 +8,7 @@ from types import ModuleType
 
 from jail import drive, errors, program
 from jail.client import Client, Handlers
+from jail.inputs import Inputs
 from jail.recorder import MAX_EVENTS, Recorder
 from jail.report import FINISHED, OUT_OF_MEMORY, RAISED, Reporter
 
@@ -19,7 +21,7 @@ class ServeError(Exception):
 
     def __init__(self, kind: str, message: str) -> None:
         super().__init__(message)
-        self.error = {"type": kind, "message": message, "line": None, "place": "load"}
+        self.error = errors.own(kind, message, "load")
 
 
 class Findings:
@@ -29,8 +31,9 @@ class Findings:
         self.end = FINISHED
         self.error: dict | None = None
         self._file = file
-        # Address space to tell of the end with, when the program has taken all the rest.
-        self._reserve: bytearray | None = bytearray(_RESERVE)
+        # Address space to tell of the end with, when the program has taken all the rest. It is
+        # mapped, not touched: it costs no memory.
+        self._reserve = mmap.mmap(-1, _RESERVE)
 
     def view_raised(self, error: BaseException) -> None:
         """A view raised. The run goes on: the application answers, as it does for anyone."""
@@ -41,7 +44,7 @@ class Findings:
 
     def stopped(self, error: BaseException, file: str, place: str) -> None:
         """The run itself cannot go on."""
-        self._reserve = None
+        self._reserve.close()
         self.end = OUT_OF_MEMORY if isinstance(error, MemoryError) else RAISED
         if self.error is None:
             self.error = errors.describe(error, file, place)
@@ -53,7 +56,9 @@ class Findings:
             self.error = error
 
 
-def run(runtime: ModuleType, request: dict, reporter: Reporter) -> int:
+def run(
+    runtime: ModuleType, request: dict, reporter: Reporter, inputs: Inputs | None = None
+) -> int:
     """Runs the program as its request says; returns the exit code."""
     file = request["file"]
     sys.argv[:] = [file]
@@ -62,13 +67,26 @@ def run(runtime: ModuleType, request: dict, reporter: Reporter) -> int:
         random.seed(request["seed"])
     findings = Findings(file)
     try:
+        if not _place_files(request, findings):
+            reporter.record({"end": findings.end, "error": findings.error})
+            return 1
         if request["drive"] or request["serve"]:
-            return _driven(runtime, request, findings, reporter)
+            return _driven(runtime, request, findings, reporter, inputs)
         return _script(request, findings, reporter)
     except MemoryError:
         # It was out even while the report was made.
         reporter.out_of_memory()
         return 1
+
+
+def _place_files(request: dict, findings: Findings) -> bool:
+    try:
+        program.place_files(request["files"])
+    except OSError as error:
+        findings.stopped(error, request["file"], "load")
+        _show(error)
+        return False
+    return True
 
 
 def fill(runtime: ModuleType, source: str, reporter: Reporter) -> int:
@@ -99,14 +117,20 @@ def _script(request: dict, findings: Findings, reporter: Reporter) -> int:
     return code
 
 
-def _driven(runtime: ModuleType, request: dict, findings: Findings, reporter: Reporter) -> int:
+def _driven(
+    runtime: ModuleType,
+    request: dict,
+    findings: Findings,
+    reporter: Reporter,
+    inputs: Inputs | None,
+) -> int:
     observed, recorder = drive.Observed(), Recorder()
     module = _load(request, findings)
     if module:
         try:
-            client = _client(runtime, module, request["serve"], recorder, findings)
+            made = client(runtime, module, request["serve"], recorder, findings)
             recorder.begin()
-            drive.run(request["drive"], module, client, recorder, observed)
+            drive.run(request["drive"], module, made, recorder, observed, inputs)
         except ServeError as error:
             findings.refused(error.error)
         except BaseException as error:
@@ -128,22 +152,21 @@ def _load(request: dict, findings: Findings) -> ModuleType | None:
     except SystemExit as leaving:
         message = f"The program left with sys.exit({leaving.code!r}) before it could be driven."
         line = errors.line_in(leaving, request["file"])
-        findings.refused(
-            {"type": "SystemExit", "message": message[:4096], "line": line, "place": "load"}
-        )
+        findings.refused(errors.own("SystemExit", message[:4096], "load") | {"line": line})
     except BaseException as error:
         findings.stopped(error, request["file"], "load")
         _show(error)
     return None
 
 
-def _client(
+def client(
     runtime: ModuleType,
     module: ModuleType,
     serve: dict[str, str],
     recorder: Recorder,
     findings: Findings,
 ) -> Client | None:
+    """Serves the program's views. None when nothing is to be served; raises ServeError."""
     if not serve:
         return None
     views = {}
@@ -161,7 +184,7 @@ def _client(
 
 def _too_many_events() -> dict:
     message = f"More than {MAX_EVENTS} events: drive fewer requests, or await less."
-    return {"type": "EventLimit", "message": message, "line": None, "place": "drive"}
+    return errors.own("EventLimit", message, "drive")
 
 
 def _show(error: BaseException) -> None:

@@ -3,6 +3,7 @@
 import ast
 import json
 import traceback
+from types import SimpleNamespace
 
 from jail import canonical, errors, measures
 from jail.report import Reporter
@@ -11,14 +12,18 @@ FILE = "expect"
 _MAX_SHOWN = 200
 
 
-def judge(observations: dict, expectations: list[dict], reporter: Reporter) -> None:
+def judge(request: dict, reporter: Reporter) -> None:
     """Reports the counts, then one record for each expectation, as soon as it is judged."""
-    reporter.record({"counts": measures.counts(observations["events"])})
+    events = request["observations"]["events"]
+    reporter.record({"counts": measures.counts(events)})
     # As text: each expectation gets data of its own, which it may spoil.
-    text = json.dumps(observations["values"]).encode()
-    for item in expectations:
-        names = {"__name__": "expect"} | measures.measure(observations["events"])
-        names |= canonical.parse(text)
+    values = json.dumps(request["observations"]["values"]).encode()
+    reference = json.dumps(request["reference"]).encode()
+    for item in request["expectations"]:
+        names = {"__name__": "expect"} | measures.measure(events)
+        names |= canonical.parse(values)
+        # Of the reference solution, for the same inputs.
+        names["reference"] = SimpleNamespace(**canonical.parse(reference))
         decide = _holds if item["kind"] == "holds" else _expect
         reporter.record({"id": item["id"], **decide(item["source"], names)})
 

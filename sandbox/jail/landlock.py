@@ -1,6 +1,7 @@
-"""A second, independent word on files: the kernel's Landlock, where it has it.
+"""A second, independent word on files, TCP and signals: the kernel's Landlock, where it has it.
 
-The mounts already leave nothing else to reach; this holds if they should not.
+The mounts, the empty network and the process namespace already leave nothing else to reach; this
+holds if they should not.
 """
 
 import ctypes
@@ -18,6 +19,9 @@ _WRITE_FILE, _READ_FILE, _READ_DIR = 1 << 1, 1 << 2, 1 << 3
 _READ = _READ_FILE | _READ_DIR
 # All rights that the first version of Landlock knows, then REFER, TRUNCATE and IOCTL_DEV.
 _RIGHTS = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1, 5: (1 << 16) - 1}
+# Binding and connecting, since version 4; abstract sockets and signals, since version 6.
+_TCP, _TCP_SINCE = 0b11, 4
+_SCOPES, _SCOPES_SINCE = 0b11, 6
 _EXECUTE = 1 << 0
 _TRUNCATE = 1 << 14
 
@@ -47,7 +51,11 @@ def restrict() -> bool:
     if found == 0:
         return False
     handled = max(rights for since, rights in _RIGHTS.items() if since <= found)
-    attributes = (ctypes.c_uint64 * 1)(handled)
+    # No rule allows any of the TCP and scopes: they are refused altogether.
+    words = [handled]
+    words += [_TCP] if found >= _TCP_SINCE else []
+    words += [_SCOPES] if found >= _SCOPES_SINCE else []
+    attributes = (ctypes.c_uint64 * len(words))(*words)
     size = ctypes.sizeof(attributes)
     ruleset = kernel.syscall(_CREATE_RULESET, ctypes.byref(attributes), size, 0)
     _allow(ruleset, _OWN, handled & ~_EXECUTE)

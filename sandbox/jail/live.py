@@ -1,5 +1,8 @@
-"""One run as the supervisor sees it: its pipes, its clock, its end."""
+"""One fork as the supervisor sees it: its pipes, its clock, its work, its end."""
 
+import codecs
+import fcntl
+import json
 import os
 import secrets
 import signal
@@ -7,12 +10,17 @@ import time
 from collections.abc import Sequence
 
 from jail import report
+from jail.child import READY, TAKEN
+from jail.frames import MAX_HEADER
 from jail.limits import Limits
 
 TIME_LIMIT, OUTPUT_LIMIT, REPORT_LIMIT = "time-limit", "output-limit", "report-limit"
+CANCELLED = "cancelled"
 MOST_ROWS = 16 * 1024 * 1024
 _CHUNK = 64 * 1024
+# READY, TAKEN and a byte for each input that is asked for; or why the doors could not be closed.
 _MOST_STATUS = 1024
+_LONGEST_REHEARSAL = 10.0
 
 
 class Stream:
@@ -23,7 +31,9 @@ class Stream:
         os.set_blocking(self.reading, False)
         self.data = bytearray()
         self.overflowed = False
-        self._cap = cap
+        self.cap = cap
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._decoded = self._told = 0
 
     def take(self) -> bool:
         """Reads what is there, one chunk at most. False at the end of the pipe, or when none is."""
@@ -31,7 +41,7 @@ class Stream:
             chunk = os.read(self.reading, _CHUNK)
         except BlockingIOError:
             return False
-        room = self._cap - len(self.data)
+        room = self.cap - len(self.data)
         self.overflowed |= len(chunk) > room
         self.data += chunk[:room]
         return bool(chunk)
@@ -43,6 +53,17 @@ class Stream:
             data = _whole_characters(data)
         return data.decode("utf-8", "replace")
 
+    def news(self) -> str:
+        """The text that came since this was last asked, without a character still incomplete."""
+        fresh = self._decoder.decode(bytes(self.data[self._decoded :]))
+        self._decoded = len(self.data)
+        self._told += len(fresh)
+        return fresh
+
+    def last_news(self) -> str:
+        """What `text` has beyond all news so far."""
+        return self.text()[self._told :]
+
     def close_writing(self) -> None:
         """Drops our copy of the run's end."""
         os.close(self.writing)
@@ -52,28 +73,102 @@ class Stream:
         os.close(self.reading)
 
 
-class Live:
-    """A run between its request and its answer."""
+class Work:
+    """What a fork is asked to do, and by which name the answer goes back."""
 
-    def __init__(self, name: str, kind: str, limits: Limits) -> None:
-        self.name, self.kind, self.limits = name, kind, limits
+    def __init__(self, header: dict, body: bytes) -> None:
+        self.name: str = header["id"]
+        self.kind: str = header["op"]
+        self.body = body
+        self.rows: str | None = header.get("rows")
+        self.streams_output = header.get("stream") is True
+        inputs = header.get("inputs")
+        self.inputs = None if inputs is None else [json.dumps(item) for item in inputs]
+
+
+class Live:
+    """A fork between its making and its end. A spare has no work until someone asks for a run."""
+
+    def __init__(self, limits: Limits, rows: str | None) -> None:
+        self.limits, self.rows = limits, rows
+        self.work: Work | None = None
+        self.was_spare = False
         self.token = secrets.token_hex(16)
         self.stdout = Stream(limits.outputBytes)
         self.stderr = Stream(limits.outputBytes)
-        self.report = Stream(MOST_ROWS if kind == "rows" else report.MAX_BYTES)
+        self.report = Stream(MOST_ROWS)
         self.status = Stream(_MOST_STATUS)
         self.streams: Sequence[Stream] = (self.stdout, self.stderr, self.report, self.status)
+        self.go, self._go_writing = os.pipe()
+        os.set_blocking(self._go_writing, False)
+        self.body = os.memfd_create("request")
         self.pid: int | None = None
         self.began = self.deadline = float("inf")
         self.killed_for: str | None = None
+        self._doom: str | None = None
         self.wait_status = 0
         self.usage = {"wallMs": 0.0, "cpuMs": 0.0, "peakBytes": 0}
+        self._cpu_before = 0.0
+        self._handed_out = 0
+
+    @property
+    def is_ready(self) -> bool:
+        """The doors are closed."""
+        return self.status.data.startswith(READY)
+
+    @property
+    def has_begun(self) -> bool:
+        """It has taken the work: from here on, what becomes of it is the program's doing."""
+        return self.status.data.startswith(READY + TAKEN)
 
     def started(self, pid: int) -> None:
-        """The run exists; its clock runs from here."""
+        """The fork exists. A spare gets time to make itself ready, a run its own."""
         self.pid = pid
+        if self._doom:
+            self.kill(self._doom)
+        wall = self.limits.wallMs / 1000 if self.work else _LONGEST_REHEARSAL
+        self._start_clock(wall)
+
+    def wait_for_work(self) -> None:
+        """A spare that is ready may wait for as long as it likes."""
+        self.deadline = float("inf")
+
+    def assign(self, work: Work) -> None:
+        """Says what the fork is for. Raises BrokenPipeError when it is no longer there."""
+        _write_all(self.body, work.body)
+        if work.kind != "rows":
+            self.report.cap = report.MAX_BYTES
+        job = {"kind": work.kind, "token": self.token, "inputs": work.inputs is not None}
+        os.write(self._go_writing, json.dumps(job).encode() + b"\n")
+        self.work = work
+        if work.inputs is None:
+            self._close_go()
+        else:
+            # Room for all of them, however the run asks: no line is ever written in part.
+            fcntl.fcntl(self._go_writing, fcntl.F_SETPIPE_SZ, 2 * MAX_HEADER)
+        if self.pid is not None:
+            self._cpu_before = time.clock_gettime(_cpu_clock(self.pid))
+            self._start_clock(self.limits.wallMs / 1000)
+
+    def _start_clock(self, seconds: float) -> None:
         self.began = time.monotonic()
-        self.deadline = self.began + self.limits.wallMs / 1000
+        self.deadline = self.began + seconds
+
+    def hand_out(self) -> None:
+        """Gives the inputs that were asked for since, each once; after the last one, the end."""
+        if self._go_writing < 0 or self.work is None or self.work.inputs is None:
+            return
+        asked = len(self.status.data) - len(READY + TAKEN)
+        while self._handed_out < min(asked, len(self.work.inputs)):
+            line = self.work.inputs[self._handed_out].encode() + b"\n"
+            try:
+                os.write(self._go_writing, line)
+            except (BlockingIOError, BrokenPipeError):
+                # It asks without reading, or is gone: an honest drive does neither.
+                return
+            self._handed_out += 1
+        if asked > len(self.work.inputs):
+            self._close_go()
 
     def check(self) -> None:
         """Kills the run when it is over a limit that this side keeps."""
@@ -86,7 +181,10 @@ class Live:
 
     def kill(self, reason: str) -> None:
         """Kills process 1 of the run's namespace, and so all of it. The first reason stands."""
-        if self.killed_for is None and self.pid is not None:
+        if self.pid is None:
+            # The zygote has not said yet who it is.
+            self._doom = self._doom or reason
+        elif self.killed_for is None:
             self.killed_for = reason
             # Not yet reaped, so the number is still this run's.
             os.kill(self.pid, signal.SIGKILL)
@@ -98,9 +196,10 @@ class Live:
         pid, self.wait_status, used = os.wait4(self.pid, os.WNOHANG)
         if pid == 0:
             return False
+        cpu = used.ru_utime + used.ru_stime - self._cpu_before
         self.usage = {
             "wallMs": round((time.monotonic() - self.began) * 1000, 3),
-            "cpuMs": round((used.ru_utime + used.ru_stime) * 1000, 3),
+            "cpuMs": round(max(0.0, cpu) * 1000, 3),
             "peakBytes": used.ru_maxrss * 1024,
         }
         for stream in self.streams:
@@ -110,10 +209,41 @@ class Live:
             self.killed_for = OUTPUT_LIMIT
         return True
 
+    def drop_theirs(self) -> None:
+        """Closes our copies of the ends that the fork has."""
+        for stream in self.streams:
+            stream.close_writing()
+        os.close(self.go)
+
     def close(self) -> None:
-        """Lets go of the pipes."""
+        """Lets go of everything."""
         for stream in self.streams:
             stream.close()
+        self._close_go()
+        os.close(self.body)
+
+    def _close_go(self) -> None:
+        if self._go_writing >= 0:
+            os.close(self._go_writing)
+            self._go_writing = -1
+
+
+def file_of(data: bytes) -> int:
+    """The data as a file without a name, which can be handed on."""
+    descriptor = os.memfd_create("handed-over")
+    _write_all(descriptor, data)
+    return descriptor
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
+def _cpu_clock(pid: int) -> int:
+    """The clock of the processor time that a process has used: clock_getcpuclockid(3)."""
+    return (~pid << 3) | 2
 
 
 def _whole_characters(data: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""Where the container's Python starts: `main.py RUNTIME`."""
+"""Where the container's Python starts: `main.py RUNTIME`. The first request sets it up."""
 
 import importlib
 import json
@@ -9,6 +9,8 @@ from pathlib import Path
 
 SANDBOX = "/sandbox"
 PACKAGES = "/python/site-packages"
+_CHUNK = 1 << 18
+_MOST_MESSAGE = 1 << 16
 
 
 def main(name: str) -> None:
@@ -20,25 +22,42 @@ def main(name: str) -> None:
 
     kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
     kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
+    header, body = _first_request()
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     zygote = os.fork()
     if zygote == 0:
         ours.close()
-        _become_zygote(theirs, folder)
+        _become_zygote(theirs, folder, body)
     theirs.close()
-    ready = ours.recv(4096)
+    ready = ours.recv(_MOST_MESSAGE)
     if not ready:
         # The zygote has said why: the last line on stderr is the one that a person is shown.
         os.waitpid(zygote, 0)
         sys.exit(1)
-    supervisor = Supervisor(ours, zygote)
-    supervisor.announce(json.loads(ready)["versions"])
+    supervisor = Supervisor(ours, zygote, header)
+    supervisor.announce(json.loads(ready))
     supervisor.serve()
     # Process 1 of the container ends with us, and every run with it.
     os._exit(0)
 
 
-def _become_zygote(control: socket.socket, folder: str) -> None:
+def _first_request() -> tuple[dict, bytes]:
+    """What to set up: the header for the supervisor, the body for the zygote."""
+    from jail.frames import FrameError, RequestParser
+
+    parser = RequestParser()
+    try:
+        while data := os.read(0, _CHUNK):
+            for request in parser.feed(data):
+                if request[0].get("op") != "setup":
+                    raise FrameError("the first request does not say what to set up")
+                return request
+    except FrameError as error:
+        sys.exit(f"bad frame: {error}")
+    sys.exit("nobody said what to set up")
+
+
+def _become_zygote(control: socket.socket, folder: str, setup: bytes) -> None:
     """Never returns. The channel to the outer supervisor is out of its reach, and its forks'."""
     nothing = os.open("/dev/null", os.O_RDWR)
     os.dup2(nothing, 0)
@@ -54,7 +73,7 @@ def _become_zygote(control: socket.socket, folder: str) -> None:
         site.setquit()
         site.sethelper()
         module = json.loads(Path(folder, "runtime.json").read_text())["module"]
-        zygote.serve(control, importlib.import_module(module))
+        zygote.serve(control, importlib.import_module(module), json.loads(setup)["apps"])
         code = 0
     except BaseException:
         sys.excepthook(*sys.exc_info())

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from jail.recorder import ANSWERED, AWAIT, ENTERED, LEFT, RECEIVED
 
-RESERVED = ("views", "handler", "events")
+RESERVED = ("views", "handler", "events", "reference")
 
 
 def measure(events: list[dict]) -> dict[str, object]:

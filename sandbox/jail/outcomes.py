@@ -3,14 +3,18 @@
 import os
 import signal
 
-from jail import canonical, recorder, report
-from jail.child import READY
-from jail.live import OUTPUT_LIMIT, REPORT_LIMIT, TIME_LIMIT, Live
+from jail import canonical, errors, recorder, report
+from jail.live import CANCELLED, OUTPUT_LIMIT, REPORT_LIMIT, TIME_LIMIT, Live
 
 _NEVER_FINISHED = "The program ended its process before the run was over, as os._exit() does."
 # The kernel keeps the limit by ticks and reports finer sums: the two differ on a busy machine.
 _SURELY_OUT_OF_TIME = 0.5
 _ENDS = {report.FINISHED: "finished", report.RAISED: "error", report.OUT_OF_MEMORY: "memory-limit"}
+
+
+_NUMBER = (int, type(None))
+_ERROR = {"type": str, "message": str, "line": _NUMBER, "place": str, "frames": list}
+_FRAME = {"file": str, "line": int, "function": str}
 
 
 class DoorsError(Exception):
@@ -19,7 +23,9 @@ class DoorsError(Exception):
 
 def how_it_ended(live: Live) -> str | None:
     """The outcome, when the process did not come to its own end; None when it did."""
-    if bytes(live.status.data) != READY:
+    if live.killed_for == CANCELLED and not os.WIFEXITED(live.wait_status):
+        return "killed"
+    if not live.is_ready:
         said = live.status.data.decode("utf-8", "replace") or f"status {live.wait_status}"
         raise DoorsError(f"a run could not be shut in: {said}")
     if live.killed_for == OUTPUT_LIMIT:
@@ -53,6 +59,8 @@ def run_result(live: Live) -> dict:
         result |= _reported(live)
     elif live.killed_for == REPORT_LIMIT:
         result["error"] = _error("ReportLimit", "The report of the run grew too large.")
+    elif live.killed_for == CANCELLED:
+        result["error"] = _error("Cancelled", "Whoever asked for the run no longer waits for it.")
     return result
 
 
@@ -120,13 +128,20 @@ def _checked(record: dict) -> dict:
 def _checked_error(error: object) -> dict | None:
     if error is None:
         return None
-    kinds = {"type": str, "message": str, "line": (int, type(None)), "place": str}
-    if type(error) is not dict or set(error) != set(kinds):
+    if not _has_form(error, _ERROR) or len(error["frames"]) > errors.MAX_FRAMES:
         raise ValueError("its error has another form")
-    if not all(isinstance(error[name], kind) for name, kind in kinds.items()):
-        raise ValueError("its error has another form")
+    if not all(_has_form(frame, _FRAME) for frame in error["frames"]):
+        raise ValueError("a frame of its error has another form")
     return error
 
 
+def _has_form(value: object, form: dict[str, type | tuple]) -> bool:
+    return (
+        type(value) is dict
+        and set(value) == set(form)
+        and all(isinstance(value[name], kind) for name, kind in form.items())
+    )
+
+
 def _error(kind: str, message: str) -> dict:
-    return {"type": kind, "message": message, "line": None, "place": "load"}
+    return errors.own(kind, message, "load")

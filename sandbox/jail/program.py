@@ -4,6 +4,7 @@ import atexit
 import sys
 import threading
 from contextlib import suppress
+from pathlib import Path
 from types import ModuleType
 
 from jail import errors
@@ -20,6 +21,14 @@ def load(source: str, file: str, name: str) -> ModuleType:
     code = compile(source, file, "exec", dont_inherit=True)
     exec(code, module.__dict__)
     return module
+
+
+def place_files(files: dict[str, str]) -> None:
+    """Writes the program's other files into its folder. Raises OSError when there is no room."""
+    for name, source in files.items():
+        path = Path("/tmp", name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(source, encoding="utf-8", errors="surrogatepass")
 
 
 def exit_code(request: SystemExit) -> int:

@@ -5,6 +5,7 @@ Denying fork and exec is also what makes RLIMIT_AS a bound on the whole run.
 
 import ctypes
 import errno
+import functools
 import platform
 import socket
 import struct
@@ -40,7 +41,7 @@ _PRCTL = (15, 16)
 
 def install() -> None:
     """Puts the filter on this process, for good. Needs no_new_privs; raises OSError."""
-    code = b"".join(program())
+    code = program()
     buffer = ctypes.create_string_buffer(code, len(code))
 
     class Program(ctypes.Structure):
@@ -50,8 +51,9 @@ def install() -> None:
     kernel.prctl(kernel.PR_SET_SECCOMP, 2, ctypes.byref(packed))
 
 
-def program() -> list[bytes]:
-    """The filter for this machine, one instruction an item."""
+@functools.cache
+def program() -> bytes:
+    """The filter for this machine. Made once, in the zygote: it is the same for every run."""
     machine = platform.machine()
     known = syscalls.numbers(syscalls.GUARDED)
     lines = [_op(_LOAD, _ARCH), _op(_JEQ, _ARCHES[machine], 1, 0), _ret(_KILL)]
@@ -62,7 +64,7 @@ def program() -> list[bytes]:
         lines += [_op(_JEQ, known[name], 0, len(body)), *body]
     for number in syscalls.numbers(syscalls.PLAIN).values():
         lines += [_op(_JEQ, number, 0, 1), _ret(_ALLOW)]
-    return [*lines, _ret(_REFUSE)]
+    return b"".join([*lines, _ret(_REFUSE)])
 
 
 def _guards() -> dict[str, list[bytes]]:

@@ -14,27 +14,30 @@ from collections import OrderedDict, deque
 
 from jail import outcomes
 from jail.frames import FrameError, RequestParser, encode
-from jail.limits import parse
-from jail.live import Live, Stream
+from jail.limits import Limits, parse
+from jail.live import CANCELLED, Live, Stream, Work, file_of
+from jail.spares import Spares
 
 KINDS = ("run", "rows", "judge", "canary")
 _CHUNK = 1 << 18
 _MOST_ROWS_KEPT = 32
-_MOST_MESSAGE = 4096
+_MOST_MESSAGE = 1 << 16
 
 
 class Supervisor:
     """Serves requests on descriptors 0 and 1 until 0 closes or the zygote dies."""
 
-    def __init__(self, control: socket.socket, zygote: int) -> None:
+    def __init__(self, control: socket.socket, zygote: int, setup: dict) -> None:
         self._control, self._zygote = control, zygote
         self._selector = selectors.DefaultSelector()
         self._parser = RequestParser()
         self._outgoing = bytearray()
-        self._waiting: deque[Live] = deque()
-        self._running: set[Live] = set()
+        # Asked of the zygote, in this order.
+        self._awaited: deque[Live] = deque()
+        # At work, or on the way there.
+        self._working: set[Live] = set()
+        self._spares = Spares(setup["spares"], parse(setup["limits"]))
         self._rows: OrderedDict[str, int] = OrderedDict()
-        self._digests: dict[Live, str] = {}
         self._serving = True
 
     def serve(self) -> None:
@@ -49,8 +52,9 @@ class Supervisor:
                 # One before it may have ended the run and closed this descriptor, or used it anew.
                 if self._selector.get_map().get(key.fd) is key:
                     key.data()
-            for live in list(self._running):
+            for live in [*self._working, *self._spares.made]:
                 live.check()
+            self._tend_spares()
 
     def _watch_children(self) -> None:
         reading, writing = os.pipe()
@@ -61,8 +65,12 @@ class Supervisor:
         self._selector.register(reading, selectors.EVENT_READ, lambda: self._reap(reading))
 
     def _until_next_deadline(self) -> float | None:
-        deadlines = [live.deadline for live in self._running if live.killed_for is None]
-        return max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
+        forks = [*self._working, *self._spares.made]
+        deadlines = [live.deadline for live in forks if live.killed_for is None]
+        if self._is_idle():
+            deadlines.append(self._spares.due)
+        soonest = min(deadlines, default=float("inf"))
+        return None if soonest == float("inf") else max(0.0, soonest - time.monotonic())
 
     def _requests(self) -> None:
         data = os.read(0, _CHUNK)
@@ -79,43 +87,87 @@ class Supervisor:
 
     def _begin(self, header: dict, body: bytes) -> None:
         name, kind = header["id"], header.get("op")
+        if kind == "cancel":
+            self._cancel(header.get("run"))
+            return
         try:
             if kind not in KINDS:
                 raise ValueError(f"unknown operation {kind!r}")
             limits = parse(header.get("limits"))
-            digest = header.get("rows")
-            if kind == "run" and digest is not None and digest not in self._rows:
-                self._answer(name, ok={"missing": "rows"})
-                return
-        except ValueError as error:
+            work = Work(header, body)
+        except (TypeError, ValueError) as error:
             self._answer(name, failed=str(error))
             return
-        live = Live(name, kind, limits)
-        if kind == "rows":
-            self._digests[live] = str(digest)
-        rows = self._rows[digest] if kind == "run" and digest is not None else None
-        self._hand_over(live, body, rows)
+        if kind == "run" and work.rows is not None and work.rows not in self._rows:
+            self._answer(name, ok={"missing": "rows"})
+            return
+        self._assign(work, limits)
 
-    def _hand_over(self, live: Live, body: bytes, rows: int | None) -> None:
-        """Gives the zygote the descriptors, not the data: they are opened by the run alone."""
-        sealed = _file(body)
-        descriptors = [stream.writing for stream in live.streams] + [sealed]
-        if rows is not None:
-            descriptors.append(rows)
-        job = {"kind": live.kind, "token": live.token, "limits": vars(live.limits)}
+    def _assign(self, work: Work, limits: Limits) -> None:
+        spare = self._spares.take(work, limits)
+        if spare:
+            try:
+                spare.assign(work)
+            except BrokenPipeError:
+                self._spares.put_back(spare)
+            else:
+                self._working.add(spare)
+                return
+        self._assign_to_new(work, limits)
+
+    def _assign_to_new(self, work: Work, limits: Limits) -> None:
+        live = Live(limits, work.rows if work.kind == "run" else None)
+        live.assign(work)
+        self._working.add(live)
+        self._fork(live, is_spare=False)
+
+    def _cancel(self, name: object) -> None:
+        for live in self._working:
+            if live.work and live.work.name == name:
+                live.kill(CANCELLED)
+
+    def _tend_spares(self) -> None:
+        """Makes the next spare, or ends those that nobody asks for any more."""
+        for live in self._spares.outdated():
+            live.kill(CANCELLED)
+        if self._is_idle() and time.monotonic() >= self._spares.due:
+            live = Live(self._spares.limits, self._spares.rows)
+            self._spares.made.add(live)
+            self._fork(live, is_spare=True)
+
+    def _is_idle(self) -> bool:
+        return not (self._working or self._awaited)
+
+    def _fork(self, live: Live, *, is_spare: bool) -> None:
+        """Gives the zygote the descriptors, not the data: they are opened by the fork alone."""
+        descriptors = [stream.writing for stream in live.streams] + [live.go, live.body]
+        if live.rows is not None:
+            descriptors.append(self._rows[live.rows])
+        job = {"spare": is_spare, "limits": vars(live.limits)}
         socket.send_fds(self._control, [json.dumps(job).encode()], descriptors)
-        os.close(sealed)
+        live.drop_theirs()
         for stream in live.streams:
-            stream.close_writing()
             self._selector.register(
-                stream.reading, selectors.EVENT_READ, lambda s=stream: self._read(s)
+                stream.reading, selectors.EVENT_READ, lambda s=stream: self._read(live, s)
             )
-        self._waiting.append(live)
+        self._awaited.append(live)
 
-    def _read(self, stream: Stream) -> None:
+    def _read(self, live: Live, stream: Stream) -> None:
         if not stream.take():
             # The end of a pipe says nothing about the process: it is waited for all the same.
             self._selector.unregister(stream.reading)
+            return
+        if stream is live.status:
+            live.hand_out()
+            if live.work is None and live.is_ready:
+                self._spares.is_ready(live)
+        elif live.work and live.work.streams_output:
+            self._tell(live, stream, stream.news())
+
+    def _tell(self, live: Live, stream: Stream, text: str) -> None:
+        which = {live.stdout: "stdout", live.stderr: "stderr"}.get(stream)
+        if live.work and which and text:
+            self._send({"id": live.work.name, "said": [which, text]})
 
     def _zygote_said(self) -> None:
         data = self._control.recv(_MOST_MESSAGE)
@@ -123,14 +175,14 @@ class Supervisor:
             self._serving = False
             return
         said = json.loads(data)
-        live = self._waiting.popleft()
-        if "pid" not in said:
-            self._let_go(live)
-            self._answer(live.name, failed=said["failed"])
+        live = self._awaited.popleft()
+        if "pid" in said:
+            live.started(said["pid"])
+            self._finish_if_gone(live)
             return
-        live.started(said["pid"])
-        self._running.add(live)
-        self._finish_if_gone(live)
+        self._forget(live)
+        if live.work:
+            self._answer(live.work.name, failed=said["failed"])
 
     def _reap(self, wakeups: int) -> None:
         os.read(wakeups, 4096)
@@ -138,50 +190,67 @@ class Supervisor:
             os.write(2, b"the zygote died\n")
             self._serving = False
             return
-        for live in list(self._running):
+        for live in [*self._working, *self._spares.made]:
             self._finish_if_gone(live)
 
     def _finish_if_gone(self, live: Live) -> None:
         if not live.reap():
             return
-        self._running.discard(live)
-        self._let_go(live)
+        self._spares.rest()
+        if live.work is None:
+            self._spares.died(live)
+            self._forget(live)
+            return
+        if live.was_spare and not live.has_begun and live.killed_for is None:
+            # It died between being chosen and hearing of it: nothing has been run.
+            self._forget(live)
+            self._assign_to_new(live.work, live.limits)
+            return
+        if live.work.streams_output:
+            for stream in (live.stdout, live.stderr):
+                self._tell(live, stream, stream.last_news())
+        self._forget(live)
         try:
-            self._answer(live.name, ok=self._result(live))
+            self._answer(live.work.name, ok=self._result(live, live.work))
         except (outcomes.DoorsError, ValueError) as error:
-            self._answer(live.name, failed=str(error))
+            self._answer(live.work.name, failed=str(error))
 
-    def _result(self, live: Live) -> dict:
-        if live.kind == "run":
-            return outcomes.run_result(live)
-        if live.kind == "judge":
-            return outcomes.judge_result(live)
-        if live.kind == "canary":
-            return outcomes.canary_result(live)
-        database, result = outcomes.rows_result(live)
-        digest = self._digests.pop(live)
-        if database is None:
-            return {"kept": False, "result": result}
-        self._keep_rows(digest, database)
-        return {"kept": True, "result": None}
-
-    def _keep_rows(self, digest: str, database: bytes) -> None:
-        if old := self._rows.pop(digest, None):
-            os.close(old)
-        self._rows[digest] = _file(database)
-        if len(self._rows) > _MOST_ROWS_KEPT:
-            os.close(self._rows.popitem(last=False)[1])
-
-    def _let_go(self, live: Live) -> None:
+    def _forget(self, live: Live) -> None:
+        self._working.discard(live)
+        self._spares.made.discard(live)
         for stream in live.streams:
             if stream.reading in self._selector.get_map():
                 self._selector.unregister(stream.reading)
         live.close()
 
+    def _result(self, live: Live, work: Work) -> dict:
+        if work.kind == "run":
+            return outcomes.run_result(live)
+        if work.kind == "judge":
+            return outcomes.judge_result(live)
+        if work.kind == "canary":
+            return outcomes.canary_result(live)
+        database, result = outcomes.rows_result(live)
+        if database is None:
+            return {"kept": False, "result": result}
+        self._keep_rows(str(work.rows), database)
+        return {"kept": True, "result": None}
+
+    def _keep_rows(self, digest: str, database: bytes) -> None:
+        if old := self._rows.pop(digest, None):
+            os.close(old)
+        self._rows[digest] = file_of(database)
+        if len(self._rows) > _MOST_ROWS_KEPT:
+            oldest, descriptor = self._rows.popitem(last=False)
+            os.close(descriptor)
+            self._spares.rows_gone(oldest)
+
     def _answer(self, name: str, ok: dict | None = None, failed: str | None = None) -> None:
-        answer = {"id": name, "failed": failed} if failed is not None else {"id": name, "ok": ok}
+        self._send({"id": name, "failed": failed} if failed is not None else {"id": name, "ok": ok})
+
+    def _send(self, message: dict) -> None:
         was_idle = not self._outgoing
-        self._outgoing += encode(answer)
+        self._outgoing += encode(message)
         if was_idle:
             self._selector.register(1, selectors.EVENT_WRITE, self._write)
 
@@ -190,15 +259,6 @@ class Supervisor:
         if not self._outgoing:
             self._selector.unregister(1)
 
-    def announce(self, versions: dict[str, str]) -> None:
-        """The first frame: the runtime is set up, and this is what it is."""
-        self._answer("", ok={"versions": versions})
-
-
-def _file(data: bytes) -> int:
-    """The data as a file without a name, which can be handed on."""
-    descriptor = os.memfd_create("handed-over")
-    rest = memoryview(data)
-    while rest:
-        rest = rest[os.write(descriptor, rest) :]
-    return descriptor
+    def announce(self, ready: dict) -> None:
+        """The first frame: the versions of the runtime, or the fault of the fixture's apps."""
+        self._answer("", ok=ready)

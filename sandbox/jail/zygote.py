@@ -1,7 +1,7 @@
 """The zygote: a runtime, set up once, that forks whenever the supervisor asks.
 
 It never sees a request, a result or an answer: those are files that it hands on unopened. So its
-memory, which every run inherits, holds nothing but the runtime.
+memory, which every run inherits, holds nothing but the runtime and its fixture's apps.
 """
 
 import gc
@@ -11,18 +11,22 @@ import socket
 import threading
 from types import ModuleType
 
-from jail import child, doors, kernel
+from jail import child, doors, kernel, rehearsal, seccomp, trial
 from jail.limits import parse
 
 _MOST_BYTES = 4096
 _MOST_DESCRIPTORS = 8
+# From the third time on, the interpreter has specialised what is to be specialised.
+_REHEARSALS = 3
 
 
-def serve(control: socket.socket, runtime: ModuleType) -> None:
+def serve(control: socket.socket, runtime: ModuleType, apps: dict[str, str]) -> None:
     """Sets the runtime up, says its versions, then forks for each job until the channel closes."""
     kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
-    runtime.prepare()
-    control.send(json.dumps({"versions": runtime.versions()}).encode())
+    # For all runs at once: they inherit it, and it takes nothing from the zygote, which executes no
+    # program.
+    kernel.drop_bounding_set()
+    control.send(json.dumps(_prepare(runtime, apps)).encode())
     gc.collect()
     gc.freeze()
     while True:
@@ -33,6 +37,23 @@ def serve(control: socket.socket, runtime: ModuleType) -> None:
         for descriptor in descriptors:
             os.close(descriptor)
         control.send(json.dumps(answer).encode())
+
+
+def _prepare(runtime: ModuleType, apps: dict[str, str]) -> dict:
+    """What to announce: the versions, or what is wrong with the fixture's apps."""
+    if apps and (fault := trial.fault_of(runtime, apps)):
+        return {"fault": fault}
+    try:
+        runtime.prepare(apps)
+    except BaseException as error:
+        if not apps:
+            raise
+        return {"fault": trial.describe(error, apps)}
+    with doors.scratch():
+        for _ in range(_REHEARSALS):
+            rehearsal.rehearse(runtime)
+    seccomp.program()
+    return {"versions": runtime.versions()}
 
 
 def _start(
@@ -46,7 +67,7 @@ def _start(
         raise RuntimeError("the zygote has a second thread: a fork of it could hang")
     receive, send = os.pipe()
     try:
-        between = os.fork()
+        between = kernel.bare_fork()
     except OSError as error:
         return {"failed": f"fork: {error}"}
     if between == 0:
@@ -68,7 +89,7 @@ def _between(
         if run == 0:
             # Its descriptor is closed with all others; the object must not close a later one.
             control.detach()
-            child.main(runtime, job["kind"], job["token"], parse(job["limits"]), descriptors)
+            child.main(runtime, parse(job["limits"]), descriptors, is_spare=job["spare"])
         said = {"pid": run}
     except BaseException as error:
         said = {"failed": f"{type(error).__name__}: {error}"}

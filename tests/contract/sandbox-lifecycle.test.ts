@@ -1,14 +1,15 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createSandbox, harnessDigest } from '#lib/server/sandbox/bubblewrap-sandbox.ts';
 import { bubblewrapArguments, findBubblewrap } from '#lib/server/sandbox/bubblewrap.ts';
 import { findInterpreter } from '#lib/server/sandbox/interpreter.ts';
-import type { Release, RunQueue } from '#lib/server/sandbox/queue.ts';
+import type { RunQueue } from '#lib/server/sandbox/queue.ts';
 import type { Sandbox } from '#lib/server/sandbox/port.ts';
+import { descendants } from './container-processes.ts';
 import { canStepDown, options, root, runtime } from './sandbox-under-test.ts';
 
 const opened: Sandbox[] = [];
@@ -32,35 +33,6 @@ afterEach(async () => {
 });
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-interface Process {
-  pid: number;
-  parent: number;
-  name: string;
-}
-
-/** Processes that descend from this one, nearest first. */
-function descendants(): Process[] {
-  const all = readdirSync('/proc')
-    .filter((entry) => /^\d+$/.test(entry))
-    .flatMap((entry): Process[] => {
-      try {
-        const status = readFileSync(`/proc/${entry}/status`, 'utf8');
-        const field = (name: string) => new RegExp(`^${name}:\\s+(\\S+)`, 'm').exec(status)?.[1];
-        return [{ pid: Number(entry), parent: Number(field('PPid')), name: field('Name') ?? '' }];
-      } catch {
-        return [];
-      }
-    });
-  const found: Process[] = [];
-  let parents = new Set([process.pid]);
-  while (parents.size > 0) {
-    const children = all.filter(({ parent }) => parents.has(parent));
-    found.push(...children);
-    parents = new Set(children.map(({ pid }) => pid));
-  }
-  return found.filter(({ name }) => name === 'bwrap' || name === 'python3');
-}
 
 /** bwrap, its process 1, the supervisor, the zygote, and a run, in this order. */
 const killed = [
@@ -162,9 +134,14 @@ describe('the channel into the container', () => {
 
 describe('a sandbox with a full queue', () => {
   it('says busy at once, and starts nothing', async () => {
-    const full: RunQueue = { enter: () => Promise.resolve<Release | 'busy'>('busy') };
+    const full: RunQueue = {
+      enter: () => Promise.resolve({ kind: 'busy', retryAfterSeconds: 7, isOwners: false }),
+    };
     const result = await open({ queue: full }).run({ runtime, program: 'print(1)' });
-    expect(result).toMatchObject({ outcome: 'busy', stdout: '', exit: null });
+    expect(result).toMatchObject({
+      ...{ outcome: 'busy', stdout: '', exit: null, retryAfterSeconds: 7 },
+      error: { type: 'Busy', message: 'Too many programs are waiting. Try again in 7 seconds.' },
+    });
     expect(descendants()).toEqual([]);
   });
 

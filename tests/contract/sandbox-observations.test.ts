@@ -273,6 +273,7 @@ describe('what cannot be driven', () => {
       message: 'here',
       line: 2,
       place: 'drive',
+      frames: [{ file: 'drive', line: 2, function: '<module>' }],
     });
   });
 

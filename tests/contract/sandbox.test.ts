@@ -1,9 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import type { Limits } from '#lib/domain/run.ts';
-import { canStepDown, python, sandboxUnderTest } from './sandbox-under-test.ts';
+import { slotsFor } from '#lib/server/sandbox/limits.ts';
+import { descendants, sparesReady } from './container-processes.ts';
+import { canStepDown, options, python, sandboxUnderTest } from './sandbox-under-test.ts';
 
 const under = sandboxUnderTest();
+const slots = slotsFor(options.poolMemoryBytes, availableParallelism());
 const quick: Partial<Limits> = { wallMs: 1_500 };
 
 /** A run that has nothing to do with the one before it, and must come out as if that had never been. */
@@ -102,6 +105,7 @@ describe('an error', () => {
       message: "expected ':'",
       line: 2,
       place: 'load',
+      frames: [],
     });
     expect(result.stderr).toContain('    if x\n');
   });
@@ -403,7 +407,7 @@ describe('what a run cannot do', () => {
   it.runIf(canStepDown)('be root outside, where the kernel would spare it limits', async () => {
     const running = under.run('import time\nprint("on")\ntime.sleep(1)');
     await new Promise((resolve) => setTimeout(resolve, 400));
-    const ids = containerProcesses().map(({ uid }) => uid);
+    const ids = descendants().map(({ uid }) => uid);
     await running;
     expect(ids.length).toBeGreaterThanOrEqual(3);
     expect(ids).not.toContain(0);
@@ -415,37 +419,8 @@ describe('after all of it', () => {
     await Promise.all(
       [1, 2, 3].map(() => under.run('import time\ntime.sleep(99)', { limits: { wallMs: 300 } })),
     );
-    const names = containerProcesses().map(({ name }) => name);
-    // Supervisor and zygote.
-    expect(names.filter((name) => name === 'python3')).toHaveLength(2);
+    const spares = await sparesReady(slots);
+    const rest = descendants().filter(({ pid }) => !spares.includes(pid));
+    expect(rest.map(({ name }) => name)).toEqual(['bwrap', 'bwrap', 'python3', 'python3']);
   });
 });
-
-/** Processes that descend from this one and have their own user namespace's root: the container's. */
-function containerProcesses(): { name: string; uid: number }[] {
-  const all = readdirSync('/proc')
-    .filter((entry) => /^\d+$/.test(entry) && existsSync(`/proc/${entry}/status`))
-    .flatMap((entry) => {
-      try {
-        const status = readFileSync(`/proc/${entry}/status`, 'utf8');
-        const field = (name: string) => new RegExp(`^${name}:\\s+(\\S+)`, 'm').exec(status)?.[1];
-        return [
-          {
-            pid: Number(entry),
-            parent: Number(field('PPid')),
-            uid: Number(field('Uid')),
-            name: field('Name') ?? '',
-          },
-        ];
-      } catch {
-        return [];
-      }
-    });
-  const ours = new Set([process.pid]);
-  for (let grew = true; grew;) {
-    const before = ours.size;
-    for (const { pid, parent } of all) if (ours.has(parent)) ours.add(pid);
-    grew = ours.size > before;
-  }
-  return all.filter(({ pid, name }) => ours.has(pid) && /^(bwrap|python3)$/.test(name));
-}

@@ -26,6 +26,15 @@ export type JsonValue =
 /** Where an exception left the program: while it was loaded, in a view that was answering, or in the drive. */
 export type ErrorPlace = 'load' | 'view' | 'drive' | 'expect';
 
+/** One step of a traceback. */
+export interface ErrorFrame {
+  file: string;
+  /** 1-based. */
+  line: number;
+  /** Name of the function, `<module>` at top level. */
+  function: string;
+}
+
 export interface RunError {
   /** The exception's class name, without its module: `SynchronousOnlyOperation`. */
   type: string;
@@ -33,6 +42,15 @@ export interface RunError {
   /** 1-based line in the program (in the drive or expect for those places); null when unknown. */
   line: number | null;
   place: ErrorPlace;
+}
+
+/** What ended a run. */
+export interface RunFailure extends RunError {
+  /**
+   * The steps that are neither the framework's nor the interpreter's, outermost first; at most twenty, the
+   * innermost ones.
+   */
+  frames: ErrorFrame[];
 }
 
 export interface Limits {
@@ -69,6 +87,12 @@ export interface Observations {
   events: ObservedEvent[];
 }
 
+/**
+ * What shuts runs in. `full`: namespaces, no capabilities, Landlock, seccomp. `no-namespaces`: the same
+ * without namespaces, only where an operator asks for it. `none`: nothing is run.
+ */
+export type Tier = 'full' | 'no-namespaces' | 'none';
+
 /** Which exact software ran: `{ python: '3.11.2', django: '5.2.19', asgiref: '...' }`. */
 export type Versions = Record<string, string>;
 
@@ -79,10 +103,12 @@ export interface RunResult {
   stdout: string;
   stderr: string;
   truncated: { stdout: boolean; stderr: boolean };
-  error: RunError | null;
+  error: RunFailure | null;
   usage: { wallMs: number; cpuMs: number; peakBytes: number };
   limits: Limits;
   runtime: { name: string; versions: Versions };
+  /** For `busy`: when to ask again, in whole seconds; else null. */
+  retryAfterSeconds: number | null;
   /** Null for a run without a drive, and for one that did not live to report. */
   observations: Observations | null;
 }

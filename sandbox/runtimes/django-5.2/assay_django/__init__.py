@@ -1,12 +1,24 @@
 """The runtime Django 5.2, as the jail's runtime-neutral part uses it.
 
-A runtime is a module with ENVIRONMENT (names of variables that a run keeps) and these functions.
+A runtime is a module with ENVIRONMENT (names of variables that a run keeps), REHEARSAL (a program,
+what it serves and a drive, which are run beforehand) and these functions.
 """
 
+from assay_django.rehearsal import REHEARSAL, begin, forget
 from assay_django.serving import handlers
 from assay_django.sqlite_file import database, enter
 from assay_django.warming import prepare, versions
 
 ENVIRONMENT = ("DJANGO_SETTINGS_MODULE",)
 
-__all__ = ["ENVIRONMENT", "database", "enter", "handlers", "prepare", "versions"]
+__all__ = [
+    "ENVIRONMENT",
+    "REHEARSAL",
+    "begin",
+    "database",
+    "enter",
+    "forget",
+    "handlers",
+    "prepare",
+    "versions",
+]

@@ -9,6 +9,7 @@ from typing import Protocol
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 
 _URLS = "assay_urls"
+_OWN = "assay"
 
 
 class Recorder(Protocol):
@@ -41,8 +42,19 @@ def handlers(
         if error is not None:
             on_error(error)
 
-    got_request_exception.connect(raised, weak=False)
+    got_request_exception.connect(raised, weak=False, dispatch_uid=_OWN)
     return ASGIHandler(), WSGIHandler()
+
+
+def stop_serving() -> None:
+    """Undoes what `handlers` left in the framework."""
+    from django.core.signals import got_request_exception
+    from django.urls import clear_url_caches, set_urlconf
+
+    got_request_exception.disconnect(dispatch_uid=_OWN)
+    sys.modules.pop(_URLS, None)
+    clear_url_caches()
+    set_urlconf(None)
 
 
 def _recorded(view: Callable, recorder: Recorder) -> Callable:

@@ -16,7 +16,7 @@ def make_template() -> None:
     settings = connections.settings["default"]
     name, settings["NAME"] = settings["NAME"], ":memory:"
     del connections["default"]
-    call_command("migrate", verbosity=0, interactive=False)
+    call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
     own = connections["default"].connection
     _template = own.serialize()
     own.close()
@@ -25,7 +25,8 @@ def make_template() -> None:
 
 
 def enter(database: bytes | None) -> None:
-    """In a fork, before its doors close: puts the database in place."""
+    """In a fork, before the program: puts the database in place, in the stead of any other."""
+    _FILE.unlink(missing_ok=True)
     descriptor = os.open(_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(_template if database is None else database)

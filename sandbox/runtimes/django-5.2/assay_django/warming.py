@@ -5,7 +5,7 @@ import os
 import platform
 from importlib.metadata import version
 
-from assay_django import sqlite_file
+from assay_django import fixture_apps, sqlite_file
 
 # What programs about the framework commonly import; the first import is the slow one.
 _WARM = (
@@ -38,11 +38,18 @@ _WARM = (
 )
 
 
-def prepare() -> None:
-    """Sets the framework up and makes the template database. Starts no thread."""
+def prepare(apps: dict[str, str]) -> None:
+    """Sets the framework up, with a fixture's apps, and makes the template database.
+
+    `apps` is path to source, `library/models.py`. Leaves no thread; raises what the apps raise.
+    """
     os.environ["DJANGO_SETTINGS_MODULE"] = "assay_django.settings"
     import django
 
+    if apps:
+        from django.conf import settings
+
+        settings.INSTALLED_APPS += fixture_apps.install(apps)
     django.setup()
     for name in _WARM:
         importlib.import_module(name)

@@ -5,13 +5,23 @@ import {
   type Outcome,
   outcomes,
   type RunError,
+  type RunFailure,
   type RunResult,
   type Versions,
 } from '#lib/domain/run.ts';
 import type { SandboxState } from './port.ts';
 
 /** A run's result, without what this side adds to it. */
-export type RunAnswer = Omit<RunResult, 'limits' | 'runtime'>;
+export type RunAnswer = Omit<RunResult, 'limits' | 'runtime' | 'retryAfterSeconds'>;
+
+/** Why a fixture's apps could not be installed. */
+export interface AppsFault extends RunFailure {
+  /** Path in the fixture, `library/models.py`. */
+  file: string;
+}
+
+/** What a container announces: that its runtime is set up, or what is wrong with the fixture's apps. */
+export type Announcement = { versions: Versions } | { fault: AppsFault };
 
 export interface JudgeAnswer {
   /** How the judging process ended, when it did not come to its own end. */
@@ -45,10 +55,29 @@ const isOutcome = (value: unknown) => outcomes.includes(value as Outcome);
 const orNull = (is: (value: unknown) => boolean) => (value: unknown) => value === null || is(value);
 
 /** @throws AnswerError */
-export function readVersions(answer: unknown): Versions {
-  const versions = fields(fields(answer, 'the announcement')['versions'], 'versions');
-  Object.values(versions).forEach((value) => must(value, isString, 'a version'));
-  return versions as Versions;
+export function readAnnouncement(answer: unknown): Announcement {
+  const { versions, fault } = fields(answer, 'the announcement');
+  if (fault !== undefined) {
+    const file = must<string>(fields(fault, 'a fault')['file'], isString, 'its file');
+    return { fault: { ...readFailure(fault), file } };
+  }
+  Object.values(fields(versions, 'versions')).forEach((value) =>
+    must(value, isString, 'a version'),
+  );
+  return { versions: versions as Versions };
+}
+
+/** @throws AnswerError */
+export function readSaid(said: unknown): { stream: 'stdout' | 'stderr'; text: string } {
+  const [stream, text] = must<unknown[]>(said, Array.isArray, 'what was said');
+  return {
+    stream: must<'stdout' | 'stderr'>(
+      stream,
+      (name) => name === 'stdout' || name === 'stderr',
+      'its stream',
+    ),
+    text: must<string>(text, isString, 'its text'),
+  };
 }
 
 /** @throws AnswerError */
@@ -89,7 +118,7 @@ export function readRun(answer: unknown): RunAnswer {
       stdout: must<boolean>(truncated['stdout'], isBoolean, 'truncated'),
       stderr: must<boolean>(truncated['stderr'], isBoolean, 'truncated'),
     },
-    error: readError(run['error']),
+    error: run['error'] === null ? null : readFailure(run['error']),
     usage: {
       wallMs: must<number>(usage['wallMs'], isNumber, 'wallMs'),
       cpuMs: must<number>(usage['cpuMs'], isNumber, 'cpuMs'),
@@ -130,6 +159,21 @@ function readError(value: unknown): RunError | null {
       (name) => ['load', 'view', 'drive', 'expect'].includes(name as string),
       'its place',
     ),
+  };
+}
+
+function readFailure(value: unknown): RunFailure {
+  const frames = must<unknown[]>(fields(value, 'an error')['frames'], Array.isArray, 'its frames');
+  return {
+    ...readError(value)!,
+    frames: frames.map((item) => {
+      const frame = fields(item, 'a frame');
+      return {
+        file: must<string>(frame['file'], isString, 'its file'),
+        line: must<number>(frame['line'], isWhole, 'its line'),
+        function: must<string>(frame['function'], isString, 'its function'),
+      };
+    }),
   };
 }
 

@@ -2,9 +2,10 @@ import { availableParallelism } from 'node:os';
 import type { Judgement, Limits, RunResult, Versions } from '#lib/domain/run.ts';
 import type { JudgeAnswer } from './answers.ts';
 import { ClosedSandbox } from './closed-sandbox.ts';
-import { FrameError } from './frames.ts';
+import { filesProblem } from './files.ts';
 import { costOf, defaultLimits, limitsOf, limitsProblem, slotsFor } from './limits.ts';
 import type {
+  Asker,
   Counts,
   Expectation,
   JudgeRequest,
@@ -12,10 +13,10 @@ import type {
   Sandbox,
   SandboxState,
 } from './port.ts';
-import { SandboxProblem } from './problems.ts';
 import { LocalQueue, type RunQueue } from './queue.ts';
-import { notRun, ownError } from './results.ts';
-import { canariesOf, WarmRuntime } from './warm-runtime.ts';
+import { appsFailed, busy, cancelled, type NotRun, notRun, ownError, unable } from './results.ts';
+import { RuntimePool } from './runtime-pool.ts';
+import { AppsProblem, canariesOf } from './warm-runtime.ts';
 
 export { harnessDigest } from './runtimes.ts';
 
@@ -30,10 +31,20 @@ export interface SandboxOptions {
   execution: boolean;
   /** What stands before the pool; this process's own queue when left out. */
   queue?: RunQueue;
+  /** Forks made beforehand while nothing is to be done, for each container; as many as run at once. */
+  spares?: number;
+  /** After so many runs a container is replaced. */
+  recycleAfter?: number;
 }
 
 /** How many runs may wait for a slot before the answer is `busy`. */
 const waitingRuns = 256;
+/** ... and how many of one owner's: who asks for more than anyone could look at is told first. */
+const waitingOfOwner = 32;
+const recycleAfter = 5_000;
+/** Containers kept: a zygote holds some 50 MiB. */
+const mostContainers = 6;
+const nobody = 'nobody in particular';
 
 /**
  * The sandbox of this host. Nothing is started before it is needed.
@@ -54,41 +65,75 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   }
   const queue =
     options.queue ??
-    new LocalQueue({ slots, bytes: options.poolMemoryBytes, waiting: waitingRuns });
-  return new BubblewrapSandbox(options, queue);
+    new LocalQueue({
+      slots,
+      bytes: options.poolMemoryBytes,
+      waiting: waitingRuns,
+      waitingPerOwner: waitingOfOwner,
+    });
+  const { root, venv } = options;
+  const pool = new RuntimePool({
+    ...{ root, venv, spares: options.spares ?? slots, most: mostContainers },
+    recycleAfter: options.recycleAfter ?? recycleAfter,
+  });
+  return new BubblewrapSandbox(options.poolMemoryBytes, queue, pool);
 }
 
 class BubblewrapSandbox implements Sandbox {
-  readonly #options: SandboxOptions;
+  readonly #poolMemoryBytes: number;
   readonly #queue: RunQueue;
-  readonly #warm = new Map<string, Promise<WarmRuntime>>();
-  #isClosed = false;
+  readonly #pool: RuntimePool;
 
-  constructor(options: SandboxOptions, queue: RunQueue) {
-    this.#options = options;
+  constructor(poolMemoryBytes: number, queue: RunQueue, pool: RuntimePool) {
+    this.#poolMemoryBytes = poolMemoryBytes;
     this.#queue = queue;
+    this.#pool = pool;
   }
 
-  async run(request: RunRequest): Promise<RunResult> {
+  async run(request: RunRequest, asker: Asker = {}): Promise<RunResult> {
     const limits = limitsOf(request.limits);
-    const named = { name: request.runtime, versions: {} };
-    const problem = this.#problemWith(limits);
-    if (problem) return notRun('infrastructure', problem, named, limits);
-    const release = await this.#queue.enter(costOf(limits));
-    if (release === 'busy') {
-      return notRun('busy', 'Too many programs are waiting. Try again in a moment.', named, limits);
+    const refuse = (why: NotRun) => notRun(why, { name: request.runtime, versions: {} }, limits);
+    const problem = this.#problemWith(limits) ?? filesProblem(request, limits);
+    if (problem) return refuse(unable(problem));
+    const { owner = nobody, signal, maxWaitMs, onPlace, onStarted } = asker;
+    const admission = await this.#queue.enter({
+      ...{ bytes: costOf(limits), owner },
+      ...(signal && { signal }),
+      ...(maxWaitMs !== undefined && { maxWaitMs }),
+      ...(onPlace && { onPlace }),
+    });
+    if (admission.kind === 'gone') return refuse(cancelled());
+    if (admission.kind === 'busy') {
+      return refuse(busy(admission.retryAfterSeconds, admission.isOwners));
     }
     try {
-      return await this.#withRuntime(request.runtime, async (warm) => ({
-        ...(await warm.run(request, limits)),
-        limits,
-        runtime: { name: request.runtime, versions: warm.versions },
-      }));
+      onStarted?.();
+      return await this.#runNow(request, limits, asker);
     } catch (error) {
-      return notRun('infrastructure', messageOf(error), named, limits);
+      return refuse(error instanceof AppsProblem ? appsFailed(error.fault) : unable(said(error)));
     } finally {
-      release();
+      admission.release();
     }
+  }
+
+  /** A run that is lost is made once more, unless it has been heard of: nothing is said twice. */
+  #runNow(request: RunRequest, limits: Limits, { signal, onOutput }: Asker): Promise<RunResult> {
+    let isHeard = false;
+    const heard: Asker['onOutput'] =
+      onOutput &&
+      ((stream, text) => {
+        isHeard = true;
+        onOutput(stream, text);
+      });
+    return this.#pool.use(
+      { runtime: request.runtime, apps: request.apps ?? {} },
+      async (warm) => ({
+        ...(await warm.run(request, limits, { signal, onOutput: heard })),
+        ...{ limits, retryAfterSeconds: null },
+        runtime: { name: request.runtime, versions: warm.versions },
+      }),
+      () => !isHeard && !signal?.aborted,
+    );
   }
 
   async judge(request: JudgeRequest): Promise<{ judgements: Judgement[]; counts: Counts }> {
@@ -110,79 +155,45 @@ class BubblewrapSandbox implements Sandbox {
 
   async state(runtime: string): Promise<SandboxState> {
     try {
-      const { canaries } = await this.#runtime(runtime);
+      const { canaries } = await this.#pool.warm({ runtime, apps: {} });
       return { ready: true, tier: 'full', problem: '', canaries };
     } catch (error) {
       const canaries = canariesOf(error);
-      return { ready: false, tier: 'none', problem: messageOf(error), canaries };
+      return { ready: false, tier: 'none', problem: said(error), canaries };
     }
   }
 
   async versions(runtime: string): Promise<Versions> {
-    return (await this.#runtime(runtime)).versions;
+    return (await this.#pool.warm({ runtime, apps: {} })).versions;
   }
 
-  async close(): Promise<void> {
-    this.#isClosed = true;
-    for (const started of await Promise.allSettled(this.#warm.values())) {
-      if (started.status === 'fulfilled') await started.value.stop();
-    }
+  close(): Promise<void> {
+    return this.#pool.close();
   }
 
   #problemWith(limits: Limits): string | null {
-    if (costOf(limits) > this.#options.poolMemoryBytes) {
+    if (costOf(limits) > this.#poolMemoryBytes) {
       return 'The run may take more memory than all runs together are given.';
     }
     return limitsProblem(limits);
   }
 
   async #judgeSome(
-    { runtime, observations }: JudgeRequest,
+    { runtime, ...request }: JudgeRequest,
     expectations: Expectation[],
     limits: Limits,
   ): Promise<JudgeAnswer> {
     // A run that was let in must be judged, however many wait.
-    const release = await this.#queue.enter(costOf(limits), true);
-    if (release === 'busy') throw new Error('the queue turned a patient entry away');
+    const entry = { bytes: costOf(limits), owner: nobody, isPatient: true };
+    const admission = await this.#queue.enter(entry);
+    if (admission.kind !== 'admitted') throw new Error('the queue turned a patient entry away');
     try {
-      return await this.#withRuntime(runtime, (warm) =>
-        warm.judge(observations, expectations, limits),
+      return await this.#pool.use({ runtime, apps: {} }, (warm) =>
+        warm.judge({ ...request, expectations }, limits),
       );
     } finally {
-      release();
+      admission.release();
     }
-  }
-
-  /** Does the work; where the container is lost over it, once more in a new one. */
-  async #withRuntime<T>(name: string, work: (warm: WarmRuntime) => Promise<T>): Promise<T> {
-    for (let isAgain = false; ; isAgain = true) {
-      const warm = await this.#runtime(name);
-      try {
-        return await work(warm);
-      } catch (error) {
-        if (error instanceof FrameError) throw error;
-        // Whatever it was, a container in which it happened is not trusted with the next run.
-        await warm.stop();
-        if (isAgain) throw error;
-      }
-    }
-  }
-
-  async #runtime(name: string): Promise<WarmRuntime> {
-    if (this.#isClosed) throw new SandboxProblem('The sandbox has been closed.');
-    const { root, venv } = this.#options;
-    const known = this.#warm.get(name);
-    if (known) {
-      const warm = await known;
-      if (warm.isAlive) return warm;
-      // Someone else may have begun a new one while this one was looked at.
-      if (this.#warm.get(name) !== known) return this.#runtime(name);
-    }
-    const starting = WarmRuntime.start(root, venv, name);
-    this.#warm.set(name, starting);
-    // A host that cannot now may be able to later.
-    starting.catch(() => this.#warm.delete(name));
-    return starting;
   }
 }
 
@@ -208,6 +219,6 @@ function stopped(id: string, ended: JudgeAnswer['ended']): Judgement {
   return { id, holds: null, error: null };
 }
 
-function messageOf(error: unknown): string {
+function said(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

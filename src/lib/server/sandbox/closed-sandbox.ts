@@ -1,7 +1,7 @@
 import type { Judgement, RunResult, Versions } from '#lib/domain/run.ts';
 import { limitsOf } from './limits.ts';
 import type { Counts, JudgeRequest, RunRequest, Sandbox, SandboxState } from './port.ts';
-import { notRun } from './results.ts';
+import { notRun, unable } from './results.ts';
 
 /** Stands where there is no jail. It runs nothing: there is no other way to run a program. */
 export class ClosedSandbox implements Sandbox {
@@ -14,7 +14,7 @@ export class ClosedSandbox implements Sandbox {
 
   run({ runtime, limits }: RunRequest): Promise<RunResult> {
     const named = { name: runtime, versions: {} };
-    return Promise.resolve(notRun('infrastructure', this.#problem, named, limitsOf(limits)));
+    return Promise.resolve(notRun(unable(this.#problem), named, limitsOf(limits)));
   }
 
   judge({ expectations }: JudgeRequest): Promise<{ judgements: Judgement[]; counts: Counts }> {

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readSaid } from './answers.ts';
 import { encodeRequest, FrameReader } from './frames.ts';
 import type { Identity } from './identity.ts';
 import { explainFailure, SandboxProblem } from './problems.ts';
@@ -9,10 +10,20 @@ export class ContainerLost extends Error {}
 /** The container is well, and says that it could not do this. */
 export class ContainerRefusal extends Error {}
 
+/** What an answer may be preceded by, and who may give it up. */
+export interface AskOptions {
+  /** Takes what the run has written since. */
+  onOutput?: ((stream: 'stdout' | 'stderr', text: string) => void) | undefined;
+  /** Aborted: the run is killed; its answer still comes. */
+  signal?: AbortSignal | undefined;
+}
+
 interface Pending {
   resolve: (answer: unknown) => void;
   reject: (error: Error) => void;
-  timer: NodeJS.Timeout;
+  onOutput: AskOptions['onOutput'];
+  /** Lets go of the timer and of the signal. */
+  release: () => void;
 }
 
 const startMs = 60_000;
@@ -56,11 +67,18 @@ export class Container {
     return this.#loss === null;
   }
 
-  /** What it announces when its runtime is set up. Rejects with why it did not start. */
-  started(): Promise<unknown> {
-    return this.#expect('', startMs).catch((error: unknown) => {
-      throw error instanceof ContainerLost ? new SandboxProblem(error.message) : error;
-    });
+  /**
+   * Sets the runtime up.
+   * @param header - For the supervisor.
+   * @param body - For the zygote.
+   * @returns What it announces when it is set up. Rejects with why it did not start.
+   */
+  start(header: object, body: object): Promise<unknown> {
+    return this.#request('', { ...header, op: 'setup' }, body, startMs, {}).catch(
+      (error: unknown) => {
+        throw error instanceof ContainerLost ? new SandboxProblem(error.message) : error;
+      },
+    );
   }
 
   /**
@@ -70,14 +88,14 @@ export class Container {
    * @param timeoutMs - When to give the whole container up.
    * @throws ContainerLost, ContainerRefusal, or FrameError when the request is too large.
    */
-  async ask(header: object, body: object, timeoutMs: number): Promise<unknown> {
-    if (this.#loss) throw this.#loss;
+  async ask(
+    header: object,
+    body: object,
+    timeoutMs: number,
+    options: AskOptions = {},
+  ): Promise<unknown> {
     this.#sent += 1;
-    const id = String(this.#sent);
-    const frames = encodeRequest({ ...header, id }, body);
-    const answer = this.#expect(id, timeoutMs);
-    this.#process.stdin?.write(frames);
-    return answer;
+    return this.#request(String(this.#sent), header, body, timeoutMs, options);
   }
 
   /** Ends it, and waits until it has ended. */
@@ -87,15 +105,40 @@ export class Container {
     await this.#ended;
   }
 
-  #expect(id: string, timeoutMs: number): Promise<unknown> {
-    if (this.#loss) return Promise.reject(this.#loss);
+  async #request(
+    id: string,
+    header: object,
+    body: object,
+    timeoutMs: number,
+    options: AskOptions,
+  ): Promise<unknown> {
+    if (this.#loss) throw this.#loss;
+    const frames = encodeRequest({ ...header, id }, body);
+    const answer = this.#expect(id, timeoutMs, options);
+    this.#process.stdin?.write(frames);
+    // After the request itself: what is not yet known cannot be cancelled.
+    if (options.signal?.aborted) this.#cancel(id);
+    return answer;
+  }
+
+  #expect(id: string, timeoutMs: number, { onOutput, signal }: AskOptions): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#lose(new ContainerLost('The sandbox did not answer in time.'));
         this.#process.kill('SIGKILL');
       }, timeoutMs);
-      this.#pending.set(id, { resolve, reject, timer });
+      const cancel = () => this.#cancel(id);
+      signal?.addEventListener('abort', cancel);
+      const release = () => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', cancel);
+      };
+      this.#pending.set(id, { resolve, reject, onOutput, release });
     });
+  }
+
+  #cancel(run: string): void {
+    this.#process.stdin?.write(encodeRequest({ op: 'cancel', id: '', run }, {}));
   }
 
   #receive(chunk: Buffer): void {
@@ -108,19 +151,24 @@ export class Container {
     }
   }
 
-  #settle(answer: { id?: unknown; ok?: unknown; failed?: unknown }): void {
+  #settle(answer: { id?: unknown; ok?: unknown; failed?: unknown; said?: unknown }): void {
     const pending = typeof answer.id === 'string' ? this.#pending.get(answer.id) : undefined;
     if (!pending) throw new Error('an answer to no question');
+    if (answer.said !== undefined) {
+      const { stream, text } = readSaid(answer.said);
+      pending.onOutput?.(stream, text);
+      return;
+    }
     this.#pending.delete(answer.id as string);
-    clearTimeout(pending.timer);
+    pending.release();
     if (typeof answer.failed === 'string') pending.reject(new ContainerRefusal(answer.failed));
     else pending.resolve(answer.ok);
   }
 
   #lose(why: Error): void {
     this.#loss ??= why;
-    for (const { reject, timer } of this.#pending.values()) {
-      clearTimeout(timer);
+    for (const { reject, release } of this.#pending.values()) {
+      release();
       reject(this.#loss);
     }
     this.#pending.clear();

@@ -5,15 +5,16 @@ import type { Limits, Versions } from '#lib/domain/run.ts';
 import {
   isMissingRows,
   type JudgeAnswer,
+  readAnnouncement,
   readCanaries,
   readJudge,
   readRows,
   readRun,
-  readVersions,
+  type AppsFault,
   type RunAnswer,
 } from './answers.ts';
 import { bubblewrapArguments, findBubblewrap } from './bubblewrap.ts';
-import { Container } from './container.ts';
+import { type AskOptions, Container } from './container.ts';
 import { containerIdentity } from './identity.ts';
 import { findInterpreter } from './interpreter.ts';
 import { defaultLimits } from './limits.ts';
@@ -44,6 +45,28 @@ class CanaryProblem extends SandboxProblem {
   }
 }
 
+/** The fixture's apps raised when they were installed: an author's mistake, not this host's. */
+export class AppsProblem extends Error {
+  readonly fault: AppsFault;
+
+  constructor(fault: AppsFault) {
+    super(fault.message);
+    this.fault = fault;
+  }
+}
+
+/** What a container is set up with. */
+export interface RuntimeSetup {
+  /** The folder that holds `sandbox/`. */
+  root: string;
+  venv: string;
+  runtime: string;
+  /** The fixture's apps, path to source. */
+  apps: Record<string, string>;
+  /** How many forks wait, made beforehand, while nothing else is to be done. */
+  spares: number;
+}
+
 /** The canaries that a problem knows of. */
 export function canariesOf(problem: unknown): SandboxState['canaries'] {
   return problem instanceof CanaryProblem ? problem.canaries : [];
@@ -68,9 +91,9 @@ export class WarmRuntime {
 
   /**
    * Starts a runtime's container and tries the doors.
-   * @throws SandboxProblem when this host cannot, or a canary did not hold.
+   * @throws SandboxProblem when this host cannot, or a canary did not hold; AppsProblem.
    */
-  static async start(root: string, venv: string, runtime: string): Promise<WarmRuntime> {
+  static async start({ root, venv, runtime, apps, spares }: RuntimeSetup): Promise<WarmRuntime> {
     if (!(await hasRuntime(root, runtime))) {
       throw new SandboxProblem(
         `There is no runtime ${JSON.stringify(runtime)} in sandbox/runtimes.`,
@@ -86,7 +109,9 @@ export class WarmRuntime {
     const identity = await containerIdentity(needed);
     const container = new Container(command, bubblewrapArguments(parts), identity);
     try {
-      const versions = readVersions(await container.started());
+      const announced = await container.start({ spares, limits: defaultLimits }, { apps });
+      const announcement = readAnnouncement(announced);
+      if ('fault' in announcement) throw new AppsProblem(announcement.fault);
       const answer = await container.ask(
         { op: 'canary', limits: canaryLimits },
         {},
@@ -94,10 +119,10 @@ export class WarmRuntime {
       );
       const canaries = readCanaries(answer);
       if (!canaries.every(({ held }) => held)) throw new CanaryProblem(canaries);
-      return new WarmRuntime(container, versions, canaries);
+      return new WarmRuntime(container, announcement.versions, canaries);
     } catch (error) {
       await container.kill();
-      if (error instanceof SandboxProblem) throw error;
+      if (error instanceof SandboxProblem || error instanceof AppsProblem) throw error;
       throw new SandboxProblem(error instanceof Error ? error.message : String(error));
     }
   }
@@ -107,11 +132,12 @@ export class WarmRuntime {
   }
 
   /** Runs a program. Throws ContainerLost or ContainerRefusal, after which this is of no more use. */
-  async run(request: RunRequest, limits: Limits): Promise<RunAnswer> {
+  async run(request: RunRequest, limits: Limits, options: AskOptions): Promise<RunAnswer> {
     const drive = request.drive?.trim() ? request.drive : '';
     const body = {
       program: request.program,
       file: request.fileName ?? 'program.py',
+      files: request.files ?? {},
       serve: request.serve ?? {},
       drive,
       seed: request.seed ?? null,
@@ -119,7 +145,8 @@ export class WarmRuntime {
     for (let isAgain = false; ; isAgain = true) {
       const rows = await this.#prepareRows(request.rows ?? null, limits);
       if (rows.failure) return rowsFailed(rows.failure);
-      const answer = await this.#ask({ op: 'run', rows: rows.digest, limits }, body);
+      const header = { op: 'run', rows: rows.digest, limits, inputs: request.inputs ?? null };
+      const answer = await this.#ask({ ...header, stream: !!options.onOutput }, body, options);
       if (isMissingRows(answer) && rows.digest !== null && !isAgain) {
         // The container keeps the latest few only.
         this.#rows.delete(rows.digest);
@@ -132,11 +159,11 @@ export class WarmRuntime {
 
   /** Judges; may stop at the expectation that ended the fork. Throws as `run` does. */
   async judge(
-    observations: JudgeRequest['observations'],
-    expectations: JudgeRequest['expectations'],
+    { observations, reference = {}, expectations }: Omit<JudgeRequest, 'runtime'>,
     limits: Limits,
   ): Promise<JudgeAnswer> {
-    return readJudge(await this.#ask({ op: 'judge', limits }, { observations, expectations }));
+    const body = { observations, reference, expectations };
+    return readJudge(await this.#ask({ op: 'judge', limits }, body));
   }
 
   /** Ends the container. */
@@ -161,7 +188,11 @@ export class WarmRuntime {
     return { digest, failure: await making };
   }
 
-  #ask(header: { limits: Limits } & Record<string, unknown>, body: object): Promise<unknown> {
-    return this.#container.ask(header, body, header.limits.wallMs + graceMs);
+  #ask(
+    header: { limits: Limits } & Record<string, unknown>,
+    body: object,
+    options: AskOptions = {},
+  ): Promise<unknown> {
+    return this.#container.ask(header, body, header.limits.wallMs + graceMs, options);
   }
 }

@@ -1,0 +1,69 @@
+/** The processes of this test's sandboxes, as the host sees them. */
+import { readdirSync, readFileSync } from 'node:fs';
+
+export interface Process {
+  pid: number;
+  parent: number;
+  name: string;
+  /** The user that the host takes it for. */
+  uid: number;
+}
+
+/** Containers' processes that descend from this one, nearest first: bwrap, its process 1, the supervisor, ... */
+export function descendants(): Process[] {
+  const all = readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .flatMap((entry): Process[] => {
+      try {
+        const status = readFileSync(`/proc/${entry}/status`, 'utf8');
+        const field = (name: string) => new RegExp(`^${name}:\\s+(\\S+)`, 'm').exec(status)?.[1];
+        const [parent, uid] = [Number(field('PPid')), Number(field('Uid'))];
+        return [{ pid: Number(entry), parent, uid, name: field('Name') ?? '' }];
+      } catch {
+        // It has ended meanwhile.
+        return [];
+      }
+    });
+  const found: Process[] = [];
+  let parents = new Set([process.pid]);
+  while (parents.size > 0) {
+    const children = all.filter(({ parent }) => parents.has(parent));
+    found.push(...children);
+    parents = new Set(children.map(({ pid }) => pid));
+  }
+  return found.filter(({ name }) => name === 'bwrap' || name === 'python3');
+}
+
+/** Forks of the zygotes: runs, and spares that wait for one. The zygote itself is each supervisor's first child. */
+export function forks(): Process[] {
+  const python = descendants().filter(({ name }) => name === 'python3');
+  const supervisors = python.filter(({ parent }) => !python.some(({ pid }) => pid === parent));
+  return supervisors.flatMap(({ pid }) =>
+    python
+      .filter(({ parent }) => parent === pid)
+      .sort((a, b) => a.pid - b.pid)
+      .slice(1),
+  );
+}
+
+/** Waits until so many spares stand ready (they are made within milliseconds when nothing is to be done). */
+export async function sparesReady(count: number): Promise<number[]> {
+  for (let go = 0; go < 600; go++) {
+    const pids = forks().map(({ pid }) => pid);
+    if (pids.length === count && pids.every(isWaiting)) return pids;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`there are ${forks().length} forks, not ${count} that wait`);
+}
+
+/** Blocked in the one read that a spare makes: on its pipe. */
+function isWaiting(pid: number): boolean {
+  try {
+    const [state] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').slice(-1);
+    return (
+      state?.startsWith('S') === true && readFileSync(`/proc/${pid}/wchan`, 'utf8').includes('pipe')
+    );
+  } catch {
+    return false;
+  }
+}
