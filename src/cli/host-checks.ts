@@ -70,15 +70,18 @@ async function checkSandbox(config: Config): Promise<HostCheck[]> {
   const workshop = openWorkshop(config);
   try {
     const state = await workshop.state();
+    const tried = state.canaries.length;
+    const held = state.canaries.filter((canary) => canary.held).length;
+    const canaries = tried === 0 ? 'no canary was tried' : `${held} of ${tried} canaries held`;
+    const tier = `tier ${state.tier}; ${canaries}`;
     if (!state.ready) {
-      const found = 'nothing is run on this host; lessons are served with the evidence they have';
+      const found = `${tier}; nothing is run on this host; lessons are served with the evidence they have`;
       return [{ name: 'sandbox', state: 'warning', found, fix: state.problem }];
     }
     const parts = await workshop.keyParts();
     const { python, django } = parts?.runtime.versions ?? {};
-    const held = state.canaries.filter((canary) => canary.held).length;
     return [
-      ok('sandbox', `tier ${state.tier}; ${held} of ${state.canaries.length} canaries held`),
+      ok('sandbox', tier),
       ok('runtime', `${parts?.runtime.name}: Django ${django}, CPython ${python}`),
     ];
   } finally {

@@ -3,29 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { assay, root } from './assay-command.ts';
-
-interface RunJson {
-  outcome: string;
-  exit: number | null;
-  stdout: string;
-  stderr: string;
-  truncated: { stdout: boolean; stderr: boolean };
-  error: { type: string; message: string; line: number | null } | null;
-  usage: Record<string, number>;
-  limits: Record<string, number>;
-  runtime: { name: string; versions: Record<string, string> };
-}
+import { runJson } from './run-json.ts';
 
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'assay-run-'));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
-
-async function runJson(program: string): Promise<{ code: number | null; result: RunJson }> {
-  const { code, stdout } = await assay(['run', '-', '--json'], { input: program });
-  return { code, result: JSON.parse(stdout) as RunJson };
-}
 
 test('a program that comes to its end is finished, with its output and its versions', async () => {
   const { code, result } = await runJson(
@@ -51,21 +35,73 @@ test('a program that comes to its end is finished, with its output and its versi
 });
 
 test.each([
-  ['loops', 'while True: pass', /^(cpu|time)-limit$/],
-  ['waits for ever', 'import time\ntime.sleep(999)', /^time-limit$/],
-  ['floods', 'while True: print("flood" * 1000)', /^output-limit$/],
-  ['allocates', 'a = []\nwhile True: a.append(bytearray(1 << 20))', /^memory-limit$/],
-])('a program that %s gets its named outcome', async (_, program, outcome) => {
-  const { code, result } = await runJson(program);
-  expect(result.outcome).toMatch(outcome);
+  ['waits for ever', 'import time\ntime.sleep(999)', [], 'time-limit'],
+  ['loops', 'while True: pass', ['--cpu-ms', '1000', '--wall-ms', '60000'], 'cpu-limit'],
+  ['allocates', 'a = []\nwhile True: a.append(bytearray(1 << 20))', [], 'memory-limit'],
+  ['floods', 'while True: print("flood" * 1000)', [], 'output-limit'],
+  ['ends its own process', 'import ctypes\nctypes.string_at(0)', [], 'killed'],
+])(
+  'a program that %s gets its named outcome, and the next one runs',
+  async (_, program, more, outcome) => {
+    const { code, result } = await runJson(program, more);
+    expect(result.outcome).toBe(outcome);
+    expect(code).toBe(1);
+    expect((await runJson('print("well")')).result.stdout).toBe('well\n');
+  },
+);
+
+test('each outcome that is none of the program is told to people in a sentence', async () => {
+  const { code, stdout, stderr } = await assay(['run', '-', '--wall-ms', '300'], {
+    input: 'import time\nprint("so far", flush=True)\ntime.sleep(999)\n',
+  });
   expect(code).toBe(1);
-  expect((await runJson('print("well")')).result.stdout).toBe('well\n');
+  expect(stdout).toBe('so far\n');
+  expect(stderr).toBe('assay: Stopped: its time on the clock was up.\n');
+});
+
+test('output is cut between characters, never within one', async () => {
+  const { result } = await runJson('while True: print("é" * 1001)\n', ['--output-kb', '3']);
+  expect(result).toMatchObject({ outcome: 'output-limit', truncated: { stdout: true } });
+  expect(result.stdout).toMatch(/^[é\n]+$/);
+  const bytes = Buffer.byteLength(result.stdout);
+  expect(bytes).toBeLessThanOrEqual(3 * 1024);
+  expect(bytes).toBeGreaterThan(3 * 1024 - 4);
+});
+
+test('a program that catches its MemoryError has finished', async () => {
+  const { code, result } = await runJson(
+    'try:\n    bytearray(1 << 40)\nexcept MemoryError:\n    print("caught")\n',
+  );
+  expect(result).toMatchObject({ outcome: 'finished', stdout: 'caught\n', error: null });
+  expect(code).toBe(0);
 });
 
 test('a fork is refused as an error of the program itself', async () => {
   const { result } = await runJson('import os\nos.fork()\n');
   expect(result.outcome).toBe('error');
   expect(result.error).toMatchObject({ type: 'PermissionError', line: 2 });
+});
+
+test('an error is told with its way through the program and its files, outermost first', async () => {
+  await writeFile(join(folder, 'shop.py'), 'import prices\n\n\nprices.of("tea")\n');
+  await writeFile(join(folder, 'prices.py'), 'def of(thing):\n    return {}[thing]\n');
+  const { code, stdout } = await assay(['run', 'shop.py', '--file', 'prices.py', '--json'], {
+    cwd: folder,
+  });
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({
+    outcome: 'error',
+    error: {
+      type: 'KeyError',
+      message: "'tea'",
+      line: 4,
+      place: 'load',
+      frames: [
+        { file: 'shop.py', line: 4, function: '<module>' },
+        { file: 'prices.py', line: 2, function: 'of' },
+      ],
+    },
+  });
 });
 
 test('an exception is told with its line, for people and for machines', async () => {
@@ -77,6 +113,7 @@ test('an exception is told with its line, for people and for machines', async ()
   expect(told.stderr).toContain("NameError: name 'y' is not defined");
   expect(told.stderr).not.toContain(root);
   const { result } = await runJson('x = 1\nif x\n');
+  expect(Object.keys(result.error!)).toEqual(['type', 'message', 'line', 'place', 'frames']);
   expect(result.error).toMatchObject({ type: 'SyntaxError', line: 2, place: 'load' });
 });
 
@@ -89,27 +126,6 @@ test('npx assay does the same as ./assay', async () => {
   });
   expect(npx.stdout).toBe(direct.stdout);
   expect(npx.code).toBe(direct.code);
-});
-
-test.each([
-  ['no file', ['run', 'no-such-file.py'], 'There is no file no-such-file.py'],
-  ['a folder', ['run', '.'], 'is not a file'],
-  ['nothing named', ['run'], 'exactly one program'],
-  ['an unknown option', ['run', '-', '--fast'], '--fast'],
-  ['an unknown command', ['rnu'], 'no command rnu'],
-])('%s is one clear message without a stack trace', async (_, args, message) => {
-  const { code, stderr } = await assay(args);
-  expect(code).toBe(2);
-  expect(stderr).toContain(message);
-  expect(stderr).toContain('What to do');
-  expect(stderr).not.toMatch(/^\s+at /m);
-});
-
-test('a file that is no text is refused', async () => {
-  await writeFile(join(folder, 'latin.py'), Buffer.from([0x70, 0xe9]));
-  const { code, stderr } = await assay(['run', 'latin.py'], { cwd: folder });
-  expect(code).toBe(2);
-  expect(stderr).toContain('not UTF-8');
 });
 
 test('with execution switched off nothing is run, and it says so', async () => {

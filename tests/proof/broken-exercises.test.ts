@@ -184,6 +184,37 @@ describe('a fault that only running finds', () => {
     }
   });
 
+  test('an app that cannot be installed is reported at its own line', async () => {
+    const files = goodFiles();
+    const path = `${lessonPath}/fixture/library/models.py`;
+    files[path] = 'from django.db import models\n\nBook = models.Modle\n';
+    const lesson = await proveFiles(files);
+    const findings = lesson.exercises.flatMap((exercise) => exercise.findings);
+    expect(findings).toHaveLength(3);
+    for (const finding of findings) {
+      expect(finding).toMatchObject({ file: path, line: 3, fix: 'Mend the app.' });
+      expect(finding.found).toMatch(/AttributeError/);
+    }
+  });
+
+  test("a program can use the models of its lesson's own apps, with rows", async () => {
+    const files = goodFiles();
+    files[`${lessonPath}/fixture/library/models.py`] =
+      'from django.db import models\n\n\nclass Book(models.Model):\n    name = models.TextField()\n';
+    files[`${lessonPath}/fixture/rows.py`] =
+      'from library.models import Book\n\nBook.objects.create(name="bo")\n';
+    files[blanksPath] = files[blanksPath]!.replace(
+      'from django.contrib.auth.models import User',
+      'from library.models import Book',
+    )
+      .replace('User.objects', 'Book.objects')
+      .replace('username="bo"', 'name="bo"')
+      .replace('user.username', 'user.name');
+    const lesson = await proveFiles(files);
+    expect(lesson.exercises.flatMap(({ findings }) => findings)).toEqual([]);
+    expect(lesson.exercises.map(({ status }) => status)).toEqual(Array(3).fill('proven'));
+  });
+
   test('rows that never end prove nothing, and are said to be the rows', async () => {
     const files = goodFiles();
     const path = `${lessonPath}/fixture/rows.py`;

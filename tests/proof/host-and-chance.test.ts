@@ -100,7 +100,7 @@ describe('trouble of the host', () => {
 describe('rows that the clock stopped', () => {
   const stopped: Scripted = {
     outcome: 'time-limit',
-    error: { type: 'FixtureRows', message: 'stopped', line: null, place: 'load' },
+    error: { type: 'FixtureRows', message: 'stopped', line: null, place: 'load', frames: [] },
   };
 
   test('leave every exercise unproven, at the rows, and are not made for each program again', async () => {

@@ -38,7 +38,8 @@ const sandbox = scriptedSandbox(
       return { values: { right: program.includes('.aget(') || program.includes('number * 2') } };
     }
     const message = 'object at 0x7f12ab34cd56 cannot be awaited';
-    return { outcome: 'error', error: { type: 'TypeError', message, line: 6, place: 'view' } };
+    const error = { type: 'TypeError', message, line: 6, place: 'view' as const, frames: [] };
+    return { outcome: 'error', error };
   },
   ({ kind, source }, values) =>
     kind === 'expect' ? values['right'] === true : Number(source.at(-1)) === values['most'],

@@ -37,6 +37,7 @@ export function scriptedSandbox(
         usage: { wallMs: Math.random(), cpuMs: 1, peakBytes: 1 },
         limits: { wallMs: 1, cpuMs: 1, memoryBytes: 1, outputBytes: 1, diskBytes: 1, files: 1 },
         runtime: { name: 'django-5.2', versions: { django: '5.2' } },
+        retryAfterSeconds: null,
         observations: lived ? { version: 1, values: { ...values, open }, events: [] } : null,
       };
     },

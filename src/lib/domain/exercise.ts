@@ -108,6 +108,8 @@ export interface Lesson {
   sources: Source[];
   /** Python that fills the database the lesson's programs run against; null: no rows. */
   rows: string | null;
+  /** Source of the fixture's apps, by path below `fixture`: `library/models.py`. Empty when there are none. */
+  apps: Record<string, string>;
   exercises: Exercise[];
   /** Absolute path of the lesson's folder. */
   folder: string;

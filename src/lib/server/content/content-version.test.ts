@@ -8,7 +8,7 @@ const exercise: Omit<BlanksExercise, 'contentVersion'> = {
   ...{ drive: 'd\n', expect: 'e\n', hints: ['h'], solution: ['s'], places: {}, blanks: 1 },
   ...{ bank: ['a', 'b', 'c'], answers: [['a'], ['b']], misconceptions: [] },
 };
-const lesson = { runtime: 'django-5.2', rows: 'rows\n' };
+const lesson = { runtime: 'django-5.2', rows: 'rows\n', apps: {} };
 const version = contentVersionOf(exercise, lesson);
 
 test('a version is sixteen hexadecimal digits', () => {
@@ -34,6 +34,32 @@ test.each<[string, Partial<BlanksExercise>]>([
   ['what is served', { serve: { '/': 'v' } }],
 ])('%s changes it', (_, change) => {
   expect(contentVersionOf({ ...exercise, ...change }, lesson)).not.toBe(version);
+});
+
+test('it stays what it was before fixtures had apps, while there are none', () => {
+  expect(version).toBe('d7546ab7be1f11fd');
+});
+
+test.each<[string, Record<string, string>]>([
+  ['an app', { 'library/models.py': 'm\n' }],
+  ['another source of an app', { 'library/models.py': 'n\n' }],
+  ['another name of an app', { 'shop/models.py': 'm\n' }],
+])('%s changes it', (_, apps) => {
+  const others = [{}, { 'library/models.py': 'm\n' }].filter(
+    (each) => JSON.stringify(each) !== JSON.stringify(apps),
+  );
+  const changed = contentVersionOf(exercise, { ...lesson, apps });
+  expect(others.map((each) => contentVersionOf(exercise, { ...lesson, apps: each }))).not.toContain(
+    changed,
+  );
+});
+
+test('the order in which the files of apps were read does not change it', () => {
+  const apps = { 'library/models.py': 'm\n', 'shop/models.py': 'n\n' };
+  const turned = { 'shop/models.py': 'n\n', 'library/models.py': 'm\n' };
+  expect(contentVersionOf(exercise, { ...lesson, apps: turned })).toBe(
+    contentVersionOf(exercise, { ...lesson, apps }),
+  );
 });
 
 test('rows and runtime change it', () => {

@@ -16,7 +16,7 @@ export function canonicalJson(value: unknown): string {
  */
 export function contentVersionOf(
   exercise: Omit<BlanksExercise, 'contentVersion'> | Omit<ChoiceExercise, 'contentVersion'>,
-  lesson: Pick<Lesson, 'runtime' | 'rows'>,
+  lesson: Pick<Lesson, 'runtime' | 'rows' | 'apps'>,
 ): string {
   const { kind, program, serve, drive, expect } = exercise;
   const own =
@@ -29,8 +29,10 @@ export function contentVersionOf(
           answers: [...exercise.answers].sort(),
         };
   const { runtime, rows } = lesson;
+  // Not named where there are none, so that versions from before there were apps stay what they are.
+  const apps = Object.keys(lesson.apps).length > 0 ? { apps: lesson.apps } : {};
   return createHash('sha256')
-    .update(canonicalJson({ kind, program, serve, drive, expect, ...own, runtime, rows }))
+    .update(canonicalJson({ kind, program, serve, drive, expect, ...own, runtime, rows, ...apps }))
     .digest('hex')
     .slice(0, 16);
 }

@@ -1,6 +1,7 @@
 /** One exercise's file, read and checked. */
 import type { BlanksExercise, ChoiceExercise, Exercise, Finding } from '#lib/domain/exercise.ts';
 import { blankMarks } from '#lib/domain/fillings.ts';
+import type { Fixture } from '#lib/domain/fixture.ts';
 import { contentVersionOf } from './content-version.ts';
 import { checkBlanks, checkChoice } from './exercise-rules.ts';
 import { readFields } from './fields.ts';
@@ -16,10 +17,9 @@ import { parseSource, reportAt, type SourceFile } from './source.ts';
 import { checkKeyHidden, checkMisconceptions, checkText, toMisconception } from './teaching-rules.ts';
 
 /** What an exercise takes from its lesson; null when lesson.yaml could not be read. */
-export interface LessonContext {
+export interface LessonContext extends Fixture {
   objectives: LessonFile['objectives'] | null;
   runtime: string;
-  rows: string | null;
 }
 
 export interface ExerciseRead {

@@ -4,6 +4,7 @@ import type { Exercise, Lesson } from '#lib/domain/exercise.ts';
 import { readFields } from './fields.ts';
 import { listFolder, readText, shownPath, type Entry, type Root } from './files.ts';
 import type { LoadFinding } from './finding.ts';
+import { readFixture } from './read-fixture.ts';
 import { readExercise, type ExerciseRead, type LessonContext } from './read-exercise.ts';
 import { lessonSchema, type LessonFile } from './schema.ts';
 import { parseSource, reportAt, type SourceFile } from './source.ts';
@@ -52,16 +53,17 @@ export async function readLesson(root: Root, place: LessonPlace): Promise<Lesson
   // Of a folder that is no lesson at all, one finding is enough.
   for (const entry of isLesson ? entries : []) checkEntry(own, entry);
   const fields = await readLessonFile(own, folder, entries);
-  const rows = await readRows(own, folder, entries);
+  const { rows, apps } = await readFixture(own, entries);
   const context: LessonContext = {
     objectives: fields.objectives ?? null,
     runtime: fields.runtime ?? '',
     rows,
+    apps,
   };
   const exercises = await readExercises(own, folder, entries, context);
   const readable = Object.keys(lessonSchema.shape).every((name) => name in fields);
   const lesson: Lesson | null = readable
-    ? { ...(fields as LessonFile), id, track, unit, slug, rows, folder, exercises: [] }
+    ? { ...(fields as LessonFile), id, track, unit, slug, rows, apps, folder, exercises: [] }
     : null;
   const findings = [
     ...own.findings.map((finding) => ({ ...finding, lesson: id })),
@@ -139,28 +141,6 @@ function checkLessonText(source: SourceFile, fields: Partial<LessonFile>): void 
       fix: 'Give the objective its own id.',
     });
   }
-}
-
-/** The Python that fills the database; null when the lesson has none. */
-async function readRows(root: Root, folder: string, entries: Entry[]): Promise<string | null> {
-  const fixture = entries.find((entry) => entry.name === 'fixture' && entry.kind === 'folder');
-  if (!fixture) return null;
-  const path = join(folder, 'fixture', 'rows.py');
-  const inside = await listFolder(root, fixture.path);
-  for (const entry of inside) {
-    if (entry.path === path && entry.kind === 'file') continue;
-    if (entry.name === '__pycache__') continue;
-    root.findings.push({
-      file: shownPath(root, entry.path),
-      line: 1,
-      expected: 'only `rows.py` in `fixture`',
-      found: `\`${entry.name}\``,
-      fix: 'Take it out; nothing reads it.',
-    });
-  }
-  return inside.some((entry) => entry.path === path && entry.kind === 'file')
-    ? readText(root, path)
-    : null;
 }
 
 async function readExercises(

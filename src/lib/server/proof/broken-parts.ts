@@ -99,7 +99,7 @@ export function brokenForAll(exercise: Exercise, cases: readonly Case[]): Findin
   }
   const alike = cases.every(({ observed }) => sameError(observed.evidence.error, first.error));
   if (!alike) return null;
-  if (first.error.type === rowsFault) return brokenRows(exercise, first.error);
+  if (first.error.type === rowsFault) return brokenFixture(exercise, first.error);
   const inDrive = first.error.place === 'drive';
   return {
     ...lineOf(exercise, inDrive ? 'drive' : 'program', first.error.line),
@@ -124,12 +124,23 @@ export function stoppedRows(exercise: Exercise, observed: Observed): Finding | n
   };
 }
 
-function brokenRows(exercise: Exercise, error: RunError): Finding {
+/** Rows or an app that cannot be made use of; which of them, and where, the sandbox says in the message. */
+function brokenFixture(exercise: Exercise, { message }: RunError): Finding {
+  const app = /^The fixture's (\S+\.py)(?:, line (\d+),)? failed/.exec(message);
+  if (app) {
+    return {
+      file: lessonFile(exercise, `fixture/${app[1]}`),
+      line: Number(app[2] ?? 1),
+      expected: 'an app that can be installed before a program starts',
+      found: message,
+      fix: 'Mend the app.',
+    };
+  }
   return {
     file: lessonFile(exercise, 'fixture/rows.py'),
-    line: Number(/ in line (\d+)/.exec(error.message)?.[1] ?? 1),
+    line: Number(/ in line (\d+)/.exec(message)?.[1] ?? 1),
     expected: 'rows that can be made before a program starts',
-    found: error.message,
+    found: message,
     fix: 'Mend the rows.',
   };
 }

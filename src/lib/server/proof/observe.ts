@@ -39,8 +39,8 @@ export interface Bench {
   /** Null: nothing is remembered, and everything is run. */
   keeper: ProofKeeper | null;
   /**
-   * What became of rows that could not be made, by their source, for as long as one proof takes: no
-   * other program of the lesson is run with them.
+   * What became of fixtures that could not be made, by a digest of their rows and apps, for as long as
+   * one proof takes: no other program of the lesson is run with them.
    */
   failedRows?: Map<string, RunRecord>;
 }
@@ -75,13 +75,24 @@ export interface Observed {
 
 /** Names the run record of a request. */
 export function runKey(bench: Omit<Bench, 'sandbox' | 'keeper'>, request: RunRequest): string {
-  const { program, serve, drive, rows, seed } = request;
+  const { program, serve, drive, rows, seed, inputs } = request;
   const { runtime, harness, tier, limits } = bench;
   return digestOf({
     recordFormat,
-    ...{ program, serve, drive, rows, seed },
+    ...{ program, serve, drive, rows, seed, inputs },
+    ...{ files: unlessEmpty(request.files), apps: unlessEmpty(request.apps) },
     ...{ runtime: runtime.name, versions: runtime.versions, harness, tier, limits },
   });
+}
+
+/** No files are as good as none named: both give one key, and what was kept before is found. */
+function unlessEmpty(files: Record<string, string> | undefined) {
+  return files && Object.keys(files).length > 0 ? files : undefined;
+}
+
+/** Names a request's fixture among those of one proof. */
+function fixtureKey({ rows, apps }: RunRequest): string {
+  return digestOf({ rows: rows ?? '', apps: unlessEmpty(apps) });
 }
 
 /** Whether an expectation held: the program came to its end and every repetition satisfied it. */
@@ -137,7 +148,7 @@ async function run(bench: Bench, asked: Asked): Promise<RunRecord> {
     runtime: bench.runtime.name,
     limits: bench.limits,
   };
-  const known = bench.failedRows?.get(request.rows ?? '');
+  const known = bench.failedRows?.get(fixtureKey(request));
   if (known) return known;
   const again = (record: RunRecord) =>
     hostOutcomes.has(record.outcome) ||
@@ -148,11 +159,11 @@ async function run(bench: Bench, asked: Asked): Promise<RunRecord> {
     await wait(retryPause);
     result = await runSafely(bench.sandbox, request);
   }
-  if (result.error?.type === rowsFault) bench.failedRows?.set(request.rows ?? '', result);
+  if (result.error?.type === rowsFault) bench.failedRows?.set(fixtureKey(request), result);
   return result;
 }
 
-/** Whether the rows were stopped by something that a busy host can bring about. */
+/** Whether the fixture was stopped by something that a busy host can bring about. */
 function rowsStopped({ outcome, error }: RunRecord): boolean {
   return error?.type === rowsFault && (outcome === 'time-limit' || outcome === 'killed');
 }
@@ -172,7 +183,12 @@ async function runSafely(sandbox: Sandbox, request: RunRequest): Promise<RunReco
     };
   }
   const { outcome, error, stdout, observations } = result;
-  return { outcome, error, stdout, observations };
+  return { outcome, error: error && withoutFrames(error), stdout, observations };
+}
+
+/** An error as it is kept: its steps are for whoever wrote the program, and no part of the evidence. */
+function withoutFrames({ type, message, line, place }: RunError): RunError {
+  return { type, message, line, place };
 }
 
 async function judgeRecord(bench: Bench, asked: Asked, record: RunRecord): Promise<Round> {

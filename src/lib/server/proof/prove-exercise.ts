@@ -119,7 +119,8 @@ function otherRuntime(exercise: Exercise, lesson: Lesson, bench: ExerciseBench):
 
 function requestFor(exercise: Exercise, lesson: Lesson, program: string): RunRequest {
   const { serve, drive } = exercise;
-  return { runtime: lesson.runtime, program, serve, drive, rows: lesson.rows, seed };
+  const { runtime, rows, apps } = lesson;
+  return { runtime, program, serve, drive, rows, apps, seed };
 }
 
 async function runOne(bench: ExerciseBench, asked: Asked): Promise<Observed> {

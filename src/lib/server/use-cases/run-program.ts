@@ -1,5 +1,6 @@
-import type { RunResult } from '#lib/domain/run.ts';
-import type { Sandbox } from '../sandbox/port.ts';
+import type { Fixture } from '#lib/domain/fixture.ts';
+import type { Limits, RunResult } from '#lib/domain/run.ts';
+import type { Asker, Sandbox } from '../sandbox/port.ts';
 
 export interface RunProgramDeps {
   sandbox: Pick<Sandbox, 'run'>;
@@ -8,28 +9,34 @@ export interface RunProgramDeps {
 export interface ProgramToRun {
   source: string;
   fileName: string;
+  /** Further files of the program, by path relative to its own folder. */
+  files: Record<string, string>;
+  /** What the program finds in its database, and apps that it can import. */
+  fixture: Fixture;
   runtime: string;
+  /** Of Python's `random`; null: chance. */
+  seed: number | null;
+  /** Those that are not the default ones. */
+  limits: Partial<Limits>;
 }
 
-/** What `assay run --json` prints: a run's result without observations, of which there are none. */
+/** A run's result without observations, of which there are none. */
 export type ProgramResult = Omit<RunResult, 'observations'>;
 
-/** Runs one program in the sandbox, as its own main module. */
+/**
+ * Runs one program in the sandbox, as its own main module.
+ * @param asker - Hears of the output as it comes; its signal ends the run.
+ */
 export async function runProgram(
-  deps: RunProgramDeps,
-  { source, fileName, runtime }: ProgramToRun,
+  { sandbox }: RunProgramDeps,
+  { source, fileName, files, fixture, runtime, seed, limits }: ProgramToRun,
+  asker: Asker = {},
 ): Promise<ProgramResult> {
-  const result = await deps.sandbox.run({ runtime, program: source, fileName });
-  const { outcome, exit, stdout, stderr, truncated, error, usage, limits } = result;
-  return {
-    outcome,
-    exit,
-    stdout,
-    stderr,
-    truncated,
-    error,
-    usage,
-    limits,
-    runtime: result.runtime,
+  const { rows, apps } = fixture;
+  const request = {
+    ...{ runtime, program: source, fileName, files, apps, rows, limits },
+    ...(seed === null ? {} : { seed }),
   };
+  const { observations: _, ...result } = await sandbox.run(request, { owner: 'author', ...asker });
+  return result;
 }
