@@ -4,15 +4,15 @@
  */
 import { dev } from '$app/env';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
-import { openApp, type App } from '#lib/server/app.ts';
+import { learnerCookie, openApp, type App } from '#lib/server/app.ts';
 import { compressPage } from './routes/compress-page.ts';
 
-const learnerCookie = 'assay_learner';
 /** Browsers keep a cookie for at most 400 days (RFC 6265bis, section 5.5). */
 const learnerCookieSeconds = 400 * 24 * 60 * 60;
 
 /** Asked by machines, which are no learners and get no cookie. */
-const machineRoutes = ['/health', '/authoring/events'];
+const isForMachines = (route: string) =>
+  route === '/health' || route === '/authoring/events' || route.startsWith('/api/');
 
 let app: App;
 
@@ -31,7 +31,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   const learner = app.recogniseLearner(event.cookies.get(learnerCookie));
   event.locals.learnerId = learner.id;
   const route: string | null = event.route.id;
-  const isPage = route !== null && !machineRoutes.includes(route);
+  const isPage = route !== null && !isForMachines(route);
   if (learner.newToken && isPage) {
     event.cookies.set(learnerCookie, learner.newToken, {
       path: '/',

@@ -17,18 +17,26 @@ import { loadCatalogue } from './content/load-catalogue.ts';
 import { FileProofKeeper } from './proof/proof-keeper.ts';
 import { proofsForServing } from './proof/serving.ts';
 import { watchAndProve, type ContentWatch, type ProvenChange } from './proof/watch-and-prove.ts';
+import type { ProofKeyParts } from './proof/prove-catalogue.ts';
 import { createWorkshop, type Workshop } from './proof/workshop.ts';
 import { createSandbox, harnessDigest } from './sandbox/bubblewrap-sandbox.ts';
 import type { Sandbox, SandboxState } from './sandbox/port.ts';
+import { createAskForRun, type AskForRun } from './use-cases/ask-for-run.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store, StoreDescription } from './store/port.ts';
 import { backUpSqlite, type Backup } from './store/sqlite/sqlite-backup.ts';
 import { restoreSqlite, type Restored } from './store/sqlite/sqlite-restore.ts';
 
 export { newFiles } from './content/new-files.ts';
+/** What a run may use, and what is wrong with less than it needs or with the names of its files. */
+export { filesProblem } from './sandbox/files.ts';
+export { defaultLimits as runLimits, limitsProblem } from './sandbox/limits.ts';
 
 /** The runtime that is installed with Assay. */
 export const installedRuntime = 'django-5.2';
+
+/** The cookie that holds a learner's token. */
+export const learnerCookie = 'assay_learner';
 
 const mebibyte = 1024 * 1024;
 
@@ -68,6 +76,12 @@ export interface App {
   recogniseLearner: (cookie: string | undefined) => RecognisedLearner;
   /** Whether programs can be run on this host. */
   execution: () => ExecutionView;
+  /** What the sandbox's own test found when the site started. */
+  sandbox: SandboxState;
+  /** What learners' programs run on; without versions where nothing can be run. */
+  runtime: ProofKeyParts['runtime'];
+  /** The way for learners' programs into the sandbox. */
+  askForRun: AskForRun;
   now: () => Date;
   /** Only where lessons are written; null on every site for learners. */
   authoring: Authoring | null;
@@ -81,25 +95,31 @@ export interface Authoring {
   subscribe: ContentWatch['subscribe'];
 }
 
-/** Where the app takes what it serves from. */
-type Served = Pick<App, 'catalogue' | 'execution' | 'authoring' | 'close'>;
+/** Where the app takes what it serves from, and the sandbox that stays open for learners' programs. */
+interface Served extends Pick<App, 'catalogue' | 'authoring' | 'runtime' | 'close'> {
+  state: SandboxState;
+  runs: Sandbox;
+}
 
-/** Finds what this host may serve. Until a kind needs a run at answer time, no sandbox stays open. */
+/**
+ * Finds what this host may serve. Which proofs are this host's depends on the versions that its sandbox
+ * tells, so the sandbox is started for that, and is warm when the first learner asks for a run.
+ */
 async function readServed(config: Config): Promise<Served> {
   const workshop = openWorkshop(config);
   try {
     const state = await workshop.state();
+    const parts = await workshop.keyParts();
     const loaded = await workshop.load(config.contentRoots);
-    const proofs = await proofsForServing(loaded, keeperOf(config), await workshop.keyParts());
-    const execution = executionOf(state);
+    const proofs = await proofsForServing(loaded, keeperOf(config), parts);
     return {
       catalogue: serveProven(loaded.lessons, proofs),
-      execution: () => execution,
-      authoring: null,
-      close: async () => undefined,
+      ...{ state, runs: workshop.sandbox, runtime: runtimeOf(parts), authoring: null },
+      close: () => workshop.close(),
     };
-  } finally {
+  } catch (error) {
     await workshop.close();
+    throw error;
   }
 }
 
@@ -108,10 +128,14 @@ const executionOf = ({ ready, problem }: SandboxState): ExecutionView => ({
   reason: problem,
 });
 
-/** As {@link readServed}, and on from there: the sandbox stays open and every change is proven. */
+const runtimeOf = (parts: ProofKeyParts | null): App['runtime'] =>
+  parts?.runtime ?? { name: installedRuntime, versions: {} };
+
+/** As {@link readServed}, and on from there: every change is proven. */
 async function watchServed(config: Config): Promise<Served> {
   const workshop = openWorkshop(config);
-  const execution = executionOf(await workshop.state());
+  const state = await workshop.state();
+  const runtime = runtimeOf(await workshop.keyParts());
   const watch = await watchAndProve({
     workshop,
     keeper: keeperOf(config),
@@ -130,7 +154,7 @@ async function watchServed(config: Config): Promise<Served> {
     get catalogue() {
       return catalogueOf(watch);
     },
-    execution: () => execution,
+    ...{ state, runs: workshop.sandbox, runtime },
     authoring: {
       view: () => {
         const { lessons, proofs, ...standing } = watch.standing();
@@ -165,7 +189,15 @@ export async function openApp({ authoring }: { authoring: boolean }): Promise<Ap
   await mkdir(config.dataDir, { recursive: true });
   const log = pino({ level: config.logLevel });
   const served = await (authoring ? watchServed(config) : readServed(config));
-  const [store, highlight] = await Promise.all([storeOf(config), createHighlight()]);
+  const [store, highlight] = await Promise.all([storeOf(config), createHighlight()]).catch(
+    async (error: unknown) => {
+      // The sandbox's processes would keep this one from ending.
+      await served.close();
+      throw error;
+    },
+  );
+  const execution = executionOf(served.state);
+  const now = () => new Date();
   return {
     log,
     get catalogue() {
@@ -174,9 +206,16 @@ export async function openApp({ authoring }: { authoring: boolean }): Promise<Ap
     store,
     highlight,
     recogniseLearner,
-    execution: served.execution,
+    execution: () => execution,
+    sandbox: served.state,
+    runtime: served.runtime,
+    askForRun: createAskForRun({
+      sandbox: served.runs,
+      now,
+      onTrouble: (problem) => log.error({ problem }, 'a run could not be made'),
+    }),
     authoring: served.authoring,
-    now: () => new Date(),
+    now,
     close: async () => {
       await served.close();
       await store.close();

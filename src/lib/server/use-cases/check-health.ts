@@ -1,25 +1,33 @@
 import type { ServedCatalogue } from '#lib/domain/catalogue.ts';
+import type { Tier } from '#lib/domain/run.ts';
 import type { ExecutionView } from '#lib/domain/views.ts';
+import type { SandboxState } from '../sandbox/port.ts';
 import type { Store } from '../store/port.ts';
 
 export interface CheckHealthDeps {
   catalogue: ServedCatalogue;
   store: Pick<Store, 'describe'>;
   execution: () => ExecutionView;
+  sandbox: Pick<SandboxState, 'tier' | 'canaries'>;
 }
 
 export interface Health {
   status: 'ok' | 'failing';
   store: { engine: string; durability: string } | { error: string };
   execution: ExecutionView;
+  /** What shuts runs in, and how many of the canaries that were tried at the start held. */
+  sandbox: { tier: Tier; canaries: { held: number; tried: number } };
   exercises: { shown: number; heldBack: number };
 }
 
 /** For load balancers and operators: nothing about learners, nothing secret. */
 export async function checkHealth(deps: CheckHealthDeps): Promise<Health> {
   const lessons = deps.catalogue.lessons;
+  const { tier, canaries } = deps.sandbox;
+  const held = canaries.filter((canary) => canary.held).length;
   const shared = {
     execution: deps.execution(),
+    sandbox: { tier, canaries: { held, tried: canaries.length } },
     exercises: {
       shown: lessons.reduce((sum, { exercises }) => sum + exercises.length, 0),
       heldBack: lessons.reduce((sum, { heldBack }) => sum + heldBack, 0),

@@ -1,0 +1,237 @@
+/** The body of a request for a run: its schema, and all that is wrong with one. */
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { filesProblem, installedRuntime, limitsProblem, runLimits } from '#lib/server/app.ts';
+import type { RequestProblem } from '../problem.server.ts';
+
+const maxFiles = 20;
+const maxNameLength = 100;
+/** No problem list grows without bound, whatever is sent. */
+const maxProblems = 100;
+const defaultFileName = 'program.py';
+
+const segment = '[A-Za-z0-9_][A-Za-z0-9_.-]*';
+const fileNamePattern = new RegExp(`^${segment}$`);
+const pathPattern = new RegExp(`^${segment}(/${segment}){0,4}$`);
+
+const expectedId = 'a UUID, such as 3f2b8c1e-6f0a-4c57-9d2e-1b7a5c9e4d10';
+const expectedSource = 'text that can be written as UTF-8';
+const expectedFileName = `a file name of at most ${maxNameLength} letters, digits, dots, dashes and underscores, beginning with none of the dots and dashes`;
+const expectedPath = `a relative path of at most ${maxNameLength} characters and five parts, each of letters, digits, dots, dashes and underscores and beginning with none of the dots and dashes`;
+const expectedFiles = `an object of at most ${maxFiles} files: path to text`;
+const maxSeed = 2 ** 32 - 1;
+
+// Half of a surrogate pair has no form in UTF-8, and Python could not read it.
+const source = z
+  .string({ error: expectedSource })
+  .refine((text) => text.isWellFormed(), { error: expectedSource });
+
+const path = z
+  .string({ error: expectedPath })
+  .max(maxNameLength, { error: expectedPath })
+  .regex(pathPattern, { error: expectedPath });
+
+const wholeNumber = (least: number, most: number) => {
+  const error = `a whole number from ${least} to ${most}`;
+  return z.int({ error }).min(least, { error }).max(most, { error });
+};
+
+/** A limit that a learner may lower, and not raise. */
+const limit = (name: keyof typeof runLimits, description: string) =>
+  wholeNumber(1, runLimits[name])
+    .optional()
+    .describe(`${description} ${runLimits[name]} when left out, which is also the most.`);
+
+const expectedLimits = 'an object of limits';
+const limits = z
+  .strictObject(
+    {
+      wallMs: limit('wallMs', 'Time on the clock, in milliseconds.'),
+      cpuMs: limit('cpuMs', 'Processor time, in milliseconds, rounded up to whole seconds.'),
+      memoryBytes: limit('memoryBytes', 'Address space, in bytes; Python itself takes much of it.'),
+      outputBytes: limit('outputBytes', 'For each of stdout and stderr, in bytes.'),
+      diskBytes: limit('diskBytes', "Room in the run's temporary folder, in bytes."),
+      files: limit('files', 'Number of files in that folder.'),
+    },
+    { error: expectedLimits },
+  )
+  .describe('What the run may use. Each may be lower than what this site gives, and not higher.');
+
+/** What is asked for with `POST /api/runs`. */
+export const runRequestSchema = z.strictObject(
+  {
+    id: z
+      .uuid({ error: expectedId })
+      .optional()
+      .describe(
+        'Names the run; choose a new one for each. Asking again with it attaches to the run, or gives its result once more. Made by the site when left out.',
+      ),
+    program: source.describe('Python source of the program, which is run as the main module.'),
+    fileName: z
+      .string({ error: expectedFileName })
+      .max(maxNameLength, { error: expectedFileName })
+      .regex(fileNamePattern, { error: expectedFileName })
+      .optional()
+      .describe(`The name the program has in tracebacks; ${defaultFileName} when left out.`),
+    files: z
+      .record(path, source, { error: expectedFiles })
+      .refine((files) => Object.keys(files).length <= maxFiles, { error: expectedFiles })
+      .meta({ maxProperties: maxFiles })
+      .optional()
+      .describe('Further files, by relative path; the program can import and open them.'),
+    runtime: z
+      .literal(installedRuntime, { error: `the name of a runtime: ${installedRuntime}` })
+      .optional()
+      .describe('What the program runs on.'),
+    seed: wholeNumber(0, maxSeed)
+      .optional()
+      .describe("Seed of Python's random numbers; none when left out."),
+    limits: limits.optional(),
+  },
+  { error: 'a JSON object' },
+);
+
+export type RunBody = z.infer<typeof runRequestSchema>;
+
+export type ParsedRun = { ok: true; body: RunBody } | { ok: false; problems: RequestProblem[] };
+
+/** Checks a body. @returns It, or everything that is wrong with it. */
+export function parseRunBody(value: unknown): ParsedRun {
+  const parsed = runRequestSchema.safeParse(value);
+  const problems = [
+    ...(parsed.success ? [] : parsed.error.issues.flatMap((issue) => problemsOf(issue, value))),
+    ...nameProblems(value),
+    ...memoryProblems(value),
+  ];
+  const first = problems.filter(
+    ({ path }, index) => problems.findIndex((each) => each.path === path) === index,
+  );
+  if (!parsed.success || first.length > 0) {
+    return { ok: false, problems: first.slice(0, maxProblems) };
+  }
+  return { ok: true, body: parsed.data };
+}
+
+/** The request for the sandbox: what was left out is left to it. */
+export function toRunRequest({ id: _, runtime, seed, fileName, files, program, limits }: RunBody) {
+  const lowered = Object.entries(limits ?? {}).filter(([, value]) => value !== undefined);
+  return {
+    program,
+    runtime: runtime ?? installedRuntime,
+    fileName: fileName ?? defaultFileName,
+    files: files ?? {},
+    ...(seed === undefined ? {} : { seed }),
+    limits: { ...runLimits, ...Object.fromEntries(lowered) },
+  };
+}
+
+/** @returns The same for two bodies exactly when they ask for the same run, in whatever order. */
+export function digestOf(body: RunBody): string {
+  const { program, runtime, fileName, files, seed, limits } = toRunRequest(body);
+  const parts = [program, runtime, fileName, sorted(files), seed ?? null, sorted(limits)];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}
+
+function sorted(record: Record<string, unknown>): [string, unknown][] {
+  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function problemsOf(issue: z.core.$ZodIssue, value: unknown): RequestProblem[] {
+  if (issue.code === 'unrecognized_keys') {
+    const known = issue.path.length === 0 ? runRequestSchema.shape : limits.shape;
+    const expected = `one of ${Object.keys(known).join(', ')}`;
+    return issue.keys.slice(0, maxProblems).map((key) => ({
+      path: pointer([...issue.path, key]),
+      expected,
+      found: 'a name that is none of them',
+    }));
+  }
+  // Of a bad key zod says that the key is invalid; what was expected of it is told within.
+  const expected =
+    issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
+  const found =
+    issue.code === 'invalid_key' ? shown(issue.path.at(-1)) : shown(valueAt(value, issue.path));
+  return [{ path: pointer(issue.path), expected, found }];
+}
+
+/** What is wrong with names beyond their form, and the one name that zod passes over in silence. */
+function nameProblems(value: unknown): RequestProblem[] {
+  if (!isObject(value)) return [];
+  const files = isObject(value['files']) ? Object.keys(value['files']) : [];
+  const problems: RequestProblem[] = [];
+  for (const [at, names] of [
+    [[], Object.keys(value)],
+    [['files'], files],
+    [['limits'], isObject(value['limits']) ? Object.keys(value['limits']) : []],
+  ] as const) {
+    if (!names.includes('__proto__')) continue;
+    const path = pointer([...at, '__proto__']);
+    problems.push({ path, expected: 'another name', found: '__proto__' });
+  }
+  if (files.length > maxFiles) return problems;
+  const program = value['fileName'] ?? defaultFileName;
+  const itself = typeof program === 'string' ? takenName(program, '') : null;
+  if (itself !== null) {
+    problems.push({ path: '/fileName', expected: 'another name', found: itself });
+  }
+  for (const name of files) {
+    const path = pointer(['files', name]);
+    const clash = [program, ...files].find((other) => name.startsWith(`${String(other)}/`));
+    const taken = takenName(name, String(program));
+    if (name === program) {
+      problems.push({ path, expected: "a name other than the program's", found: shown(name) });
+    } else if (clash !== undefined) {
+      const expected = 'a path that does not lead through another file';
+      problems.push({ path, expected, found: `${shown(clash)} is a file` });
+    } else if (taken !== null) {
+      problems.push({ path, expected: 'another name', found: taken });
+    }
+  }
+  const most = valueAt(value, ['limits', 'files']);
+  if (typeof most === 'number' && files.length > most) {
+    const expected = `at most ${most} files, as the limit says that the request sets`;
+    problems.push({ path: '/files', expected, found: shown(value['files']) });
+  }
+  return problems;
+}
+
+/** Names that a run's folder has already, in the sandbox's words; null when the name is free. */
+function takenName(name: string, program: string): string | null {
+  return filesProblem({ files: { [name]: '' }, fileName: program }, runLimits);
+}
+
+/** How little memory Python can do with is the sandbox's word, not ours. */
+function memoryProblems(value: unknown): RequestProblem[] {
+  const memoryBytes = valueAt(value, ['limits', 'memoryBytes']);
+  if (typeof memoryBytes !== 'number' || memoryBytes > runLimits.memoryBytes) return [];
+  const problem = limitsProblem({ ...runLimits, memoryBytes });
+  if (problem === null) return [];
+  return [{ path: '/limits/memoryBytes', expected: problem, found: shown(memoryBytes) }];
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The value at a path, looked for among own fields only. */
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (inner, key) => (isObject(inner) && Object.hasOwn(inner, key) ? inner[String(key)] : undefined),
+    value,
+  );
+}
+
+function pointer(path: readonly PropertyKey[]): string {
+  const escaped = path.map((key) => String(key).replaceAll('~', '~0').replaceAll('/', '~1'));
+  return escaped.map((key) => `/${key.slice(0, 200)}`).join('');
+}
+
+/** A value in a few words, whatever it is. */
+function shown(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (isObject(value)) return `an object of ${Object.keys(value).length} fields`;
+  if (typeof value !== 'string') return String(value);
+  if (!value.isWellFormed()) return 'text with half of a surrogate pair';
+  return value.length <= 60 ? JSON.stringify(value) : `text of ${value.length} characters`;
+}
