@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
-// Two projects: `unit` runs beside the code and starts nothing; `contract` may start processes,
-// databases and a real build, so its files run one after another and have time.
+// Three projects: `unit` runs beside the code and starts nothing; `contract` may start processes,
+// databases and a real build, so its files run one after another and have time; `abuse` attacks the
+// sandbox.
 export default defineConfig({
   test: {
     watch: false,
@@ -24,6 +25,16 @@ export default defineConfig({
           // Each of these breaks a rule on purpose.
           exclude: ['tests/boundaries/fixtures/**'],
           testTimeout: 120_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'abuse',
+          include: ['tests/abuse/**/*.test.ts'],
+          testTimeout: 300_000,
           hookTimeout: 300_000,
           fileParallelism: false,
         },

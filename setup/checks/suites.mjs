@@ -1,4 +1,4 @@
-/** The suites of `npm test` that run code: vitest's two projects, the proof of our lessons, the browser. */
+/** The suites of `npm test` that run code: vitest's three projects, the proof of our lessons, the browser. */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pinnedEnvironment, pinnedNode, workFolder } from '../context.mjs';
@@ -9,7 +9,7 @@ import { tallyCheck, tallyPlaywright, tallyVitest } from './tally.mjs';
 
 /**
  * @param {import('../context.mjs').Context} context
- * @param {'unit' | 'contract'} project
+ * @param {'unit' | 'contract' | 'abuse'} project
  * @returns {Promise<SuiteResult>}
  */
 export async function runVitest(context, project) {

@@ -45,6 +45,7 @@ async function runAll(context) {
   // SvelteKit's guard against server code in the browser works in a real build only.
   tallies.push(await suite('build', () => build(context)));
   tallies.push(await suite('contract tests', () => runVitest(context, 'contract')));
+  tallies.push(await suite('abuse suite', () => runVitest(context, 'abuse')));
   tallies.push(await suite('lessons', () => runVerify(context)));
   if (hasBrowserTests(context.root)) {
     tallies.push(await suite('browser tests', () => runPlaywright(context)));
