@@ -44,7 +44,6 @@ const waitingOfOwner = 32;
 const recycleAfter = 5_000;
 /** Containers kept: a zygote holds some 50 MiB. */
 const mostContainers = 6;
-const nobody = 'nobody in particular';
 
 /**
  * The sandbox of this host. Nothing is started before it is needed.
@@ -83,6 +82,7 @@ class BubblewrapSandbox implements Sandbox {
   readonly #poolMemoryBytes: number;
   readonly #queue: RunQueue;
   readonly #pool: RuntimePool;
+  #unowned = 0;
 
   constructor(poolMemoryBytes: number, queue: RunQueue, pool: RuntimePool) {
     this.#poolMemoryBytes = poolMemoryBytes;
@@ -95,7 +95,7 @@ class BubblewrapSandbox implements Sandbox {
     const refuse = (why: NotRun) => notRun(why, { name: request.runtime, versions: {} }, limits);
     const problem = this.#problemWith(limits) ?? filesProblem(request, limits);
     if (problem) return refuse(unable(problem));
-    const { owner = nobody, signal, maxWaitMs, onPlace, onStarted } = asker;
+    const { owner = this.#nobody(), signal, maxWaitMs, onPlace, onStarted } = asker;
     const admission = await this.#queue.enter({
       ...{ bytes: costOf(limits), owner },
       ...(signal && { signal }),
@@ -171,6 +171,12 @@ class BubblewrapSandbox implements Sandbox {
     return this.#pool.close();
   }
 
+  /** An owner of one run: who does not say who they are is not one and the same. */
+  #nobody(): string {
+    this.#unowned += 1;
+    return `nobody ${this.#unowned}`;
+  }
+
   #problemWith(limits: Limits): string | null {
     if (costOf(limits) > this.#poolMemoryBytes) {
       return 'The run may take more memory than all runs together are given.';
@@ -184,7 +190,7 @@ class BubblewrapSandbox implements Sandbox {
     limits: Limits,
   ): Promise<JudgeAnswer> {
     // A run that was let in must be judged, however many wait.
-    const entry = { bytes: costOf(limits), owner: nobody, isPatient: true };
+    const entry = { bytes: costOf(limits), owner: this.#nobody(), isPatient: true };
     const admission = await this.#queue.enter(entry);
     if (admission.kind !== 'admitted') throw new Error('the queue turned a patient entry away');
     try {

@@ -43,7 +43,7 @@ export interface RunRequest {
 
 /** Who asks for a run, and what they want to hear of it while it goes on. */
 export interface Asker {
-  /** Places are shared out fairly between owners: a learner's id, `author`. */
+  /** Places are shared out fairly between owners, a learner's id; each run is its own when left out. */
   owner?: string;
   /** Gone: the run leaves the queue, or is killed. */
   signal?: AbortSignal;
