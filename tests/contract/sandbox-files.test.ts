@@ -109,7 +109,7 @@ describe("a fixture's apps", () => {
     ],
     ['leave', 'import sys\nsys.exit(0)', 'library/models.py, line 2, failed', 'SystemExit'],
     ['end the process', 'import os\nos._exit(0)', 'library/models.py', 'ended the process'],
-    ['never end', 'while True: pass', 'library/models.py', 'ended the process'],
+    ['never end', 'while True: pass', 'library/models.py', 'installing the apps'],
     ['fork', 'import os\nos.fork()', 'library/models.py, line 2, failed', 'not permitted'],
     ['open sockets', 'import socket\nsocket.socket()', 'library/models.py', 'not permitted'],
   ])('that %s are an error of theirs, with the line', async (_, source, where, what) => {

@@ -96,6 +96,13 @@ describe('inputs of a drive', () => {
     expect((await under.run('print(1)')).stdout).toBe('1\n');
   });
 
+  it('end the run that asks for them without end', async () => {
+    const program = 'import os\nwhile True: os.write(4, b"?" * 1000)\n';
+    const result = await under.run(program, { drive: 'pass', inputs: [1] });
+    expect(result).toMatchObject({ outcome: 'error', error: { type: 'ReportLimit' } });
+    expect((await under.run('print(1)')).stdout).toBe('1\n');
+  });
+
   it('are made afresh from a seed by a run of their own', async () => {
     const make = 'import random\nobserve("made", [random.randint(1, 10**6) for _ in range(5)])';
     const made = async (seed: number) =>

@@ -14,6 +14,21 @@ async function admitted(answer: Promise<Admission>): Promise<Release> {
 describe('LocalQueue', () => {
   describeRunQueue((asked) => new LocalQueue(asked));
 
+  it('tells no place to a run that the listener of one before it has sent away', async () => {
+    const queue = new LocalQueue(limits);
+    const gone = new AbortController();
+    const told: number[] = [];
+    await admitted(queue.enter(entry));
+    void queue.enter({ ...entry, onPlace: () => gone.abort() });
+    const sentAway = queue.enter({
+      ...entry,
+      signal: gone.signal,
+      onPlace: (ahead) => told.push(ahead),
+    });
+    expect(await sentAway).toEqual({ kind: 'gone' });
+    expect(told).toEqual([]);
+  });
+
   it.each([
     { slots: 0 },
     { slots: NaN },
