@@ -51,6 +51,7 @@ describe('loadConfig', () => {
       contentRoots: [join(root, 'content')],
       isExecutionOn: true,
       sandboxMemoryMb: 2048,
+      sandboxTier: 'full',
       databaseUrl: null,
       logLevel: 'info',
     });
@@ -66,6 +67,7 @@ describe('loadConfig', () => {
       ASSAY_DATA_DIR: '/var/lib/assay-that-is-not-there',
       ASSAY_EXECUTION: 'off',
       ASSAY_SANDBOX_MEMORY_MB: '768',
+      ASSAY_SANDBOX_TIER: 'no-namespaces',
       ASSAY_DATABASE_URL: 'postgresql://assay:secret@localhost/assay',
       ASSAY_LOG_LEVEL: '',
       ASSAY_PYTHON: '/usr/bin/python3',
@@ -79,6 +81,7 @@ describe('loadConfig', () => {
       dataDir: '/var/lib/assay-that-is-not-there',
       isExecutionOn: false,
       sandboxMemoryMb: 768,
+      sandboxTier: 'no-namespaces',
       databaseUrl: 'postgresql://assay:secret@localhost/assay',
       logLevel: 'info',
     });

@@ -28,6 +28,8 @@ export interface Config {
   isExecutionOn: boolean;
   /** Memory that all running programs share, in MiB. */
   sandboxMemoryMb: number;
+  /** How programs are shut in; nothing falls back from one to the other. */
+  sandboxTier: 'full' | 'no-namespaces';
   /** `postgres://...`; null: SQLite in `dataDir`. Holds a password: show it only through {@link maskSecrets}. */
   databaseUrl: string | null;
   logLevel: LogLevel;
@@ -203,6 +205,15 @@ const definitions = {
     expected: 'a whole number from 768 to 1048576',
     example: '2048',
     schema: () => integer(768, 1_048_576),
+  },
+  sandboxTier: {
+    name: 'ASSAY_SANDBOX_TIER',
+    default: 'full',
+    description:
+      'How programs are shut in. no-namespaces: weaker, for hosts (plain containers) that allow no namespaces.',
+    expected: 'full or no-namespaces',
+    example: 'full',
+    schema: () => z.enum(['full', 'no-namespaces']),
   },
   databaseUrl: {
     name: 'ASSAY_DATABASE_URL',

@@ -3,10 +3,12 @@
 import errno
 import os
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from jail import doors, kernel, syscalls
+from jail import doors, kernel, places, syscalls
 
+_NOT_TO_BE_WRITTEN = ("/", "/dev", "/python", "/sandbox", "/python/lib")
+_WRITABLE_TO_ALL = ("/", "/dev", "/dev/shm", "/run", "/tmp", "/var/tmp")
 _ROOT_ENTRIES = {"dev", "lib", "lib64", "python", "sandbox", "tmp"}
 _KEYCTL = {"x86_64": 250, "aarch64": 219}
 _UNSHARE_USER = 0x10000000
@@ -15,7 +17,8 @@ _REFUSED = (errno.EPERM, errno.EACCES)
 
 def sing() -> list[dict]:
     """Each canary's name, and whether it held: true when the forbidden thing did not happen."""
-    return [{"name": name, "held": _held(canary)} for name, canary in CANARIES.items()]
+    chosen = CANARIES | WITHOUT_NAMESPACES if places.on_host else CANARIES
+    return [{"name": name, "held": _held(canary)} for name, canary in chosen.items()]
 
 
 def _held(canary: Callable[[], bool]) -> bool:
@@ -49,9 +52,8 @@ def _absent(*paths: str) -> Callable[[], bool]:
     return lambda: all(_refuses(lambda p=p: os.stat(p), errno.ENOENT) for p in paths)
 
 
-def _unwritable() -> bool:
-    places = ("/", "/dev", "/python", "/sandbox", "/python/lib")
-    attempts = (os.path.join(place, "canary") for place in places)
+def _unwritable(folders: Iterable[str]) -> bool:
+    attempts = (os.path.join(folder, "canary") for folder in folders)
     codes = (errno.EROFS, *_REFUSED)
     return all(_refuses(lambda p=p: open(p, "w"), *codes) for p in attempts) and all(
         _refuses(lambda d=d: os.chmod(d, 0o600), *codes) for d in doors.DEVICES
@@ -82,6 +84,28 @@ def _descriptors() -> bool:
     return tuple(number for number in range(1024) if is_open(number)) == doors.OPEN_IN_A_RUN
 
 
+def _unreadable(*paths: str) -> Callable[[], bool]:
+    """They may be there; to be read they are not."""
+    codes = (errno.ENOENT, *_REFUSED)
+    return lambda: all(_refuses(lambda p=p: os.open(p, os.O_RDONLY), *codes) for p in paths)
+
+
+def _modes() -> bool:
+    """Whose files they are does not help: a run's user may own them."""
+    changes = (lambda p: os.chmod(p, 0o777), lambda p: os.utime(p))
+    mine = (places.own, places.PACKAGES, places.SANDBOX)
+    return all(_refuses(lambda c=c, p=p: c(p)) for c in changes for p in mine)
+
+
+def _ours() -> tuple[str, ...]:
+    return (places.runs, places.SANDBOX, *places.READABLE)
+
+
+def _signals() -> bool:
+    others = (-1, 0, 1, -os.getpid(), os.getppid(), places.supervisor)
+    return all(_refuses(lambda p=p: os.kill(p, 0)) for p in others)
+
+
 def _keyctl() -> bool:
     number = _KEYCTL[os.uname().machine]
     return _refuses(lambda: kernel.syscall(number, 0, -3, 0))
@@ -89,9 +113,10 @@ def _keyctl() -> bool:
 
 def _own_folder() -> bool:
     """The other way round: what a run needs, it can do."""
-    with open("/tmp/canary", "w") as file:
+    name = os.path.join(places.own, "canary")
+    with open(name, "w") as file:
         file.write("x")
-    os.unlink("/tmp/canary")
+    os.unlink(name)
     left, right = socket.socketpair()
     left.close()
     right.close()
@@ -108,7 +133,7 @@ CANARIES: dict[str, Callable[[], bool]] = {
     "proc": _absent("/proc", "/sys"),
     "host-files": _absent("/etc/passwd", "/etc/shadow", "/root", "/home", "/var", "/usr"),
     "host-root": _only_own_root,
-    "write": _unwritable,
+    "write": lambda: _unwritable(_NOT_TO_BE_WRITTEN),
     "environment": _environment,
     "unshare": lambda: _refuses(lambda: kernel.unshare(_UNSHARE_USER)),
     "mount": lambda: _refuses(lambda: kernel.mount("none", "/tmp", "tmpfs", 0)),
@@ -117,4 +142,21 @@ CANARIES: dict[str, Callable[[], bool]] = {
     "capabilities": lambda: not any(kernel.capabilities()),
     "descriptors": _descriptors,
     "own-folder": _own_folder,
+}
+
+# What the tier without namespaces promises instead: there are things of the host to be seen.
+WITHOUT_NAMESPACES: dict[str, Callable[[], bool]] = {
+    "proc": _unreadable(
+        *("/proc", "/proc/1/environ", "/proc/1/cmdline", "/proc/self/mem", "/proc/self/maps"),
+        *("/proc/self/environ", "/sys"),
+    ),
+    "host-files": _unreadable(
+        *("/", "/etc", "/etc/passwd", "/etc/shadow", "/root", "/home", "/var", "/usr"),
+        *("/tmp", "/dev", "/dev/shm", "/dev/tty"),
+    ),
+    "harness": lambda: _unreadable(places.SANDBOX, f"{places.SANDBOX}/jail/main.py")(),
+    "other-runs": lambda: _unreadable(places.runs, f"{places.runs}/0")(),
+    "write": lambda: _unwritable(filter(os.path.isdir, (*_WRITABLE_TO_ALL, *_ours()))),
+    "modes": _modes,
+    "signal": _signals,
 }

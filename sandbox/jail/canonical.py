@@ -15,6 +15,14 @@ class CanonicalError(TypeError):
     """The value cannot be observed; the message says where and why."""
 
 
+class _Fault(Exception):
+    """What is wrong with a part; the steps to it are added on the way out, innermost first."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.steps: list[str] = []
+
+
 def encode(value: object) -> str:
     """The value as JSON. Raises CanonicalError when it is anything but plain data."""
     check(value)
@@ -26,26 +34,13 @@ def encode(value: object) -> str:
     return text
 
 
-def check(value: object, path: str = "it", depth: int = 0) -> None:
+def check(value: object, path: str = "it") -> None:
     """Raises CanonicalError when any part of the value is not plain data."""
-    kind = type(value)
-    if kind is str:
-        _check_text(value, path)
-    elif kind is int:
-        if not -MAX_INT <= value <= MAX_INT:
-            raise CanonicalError(f"{path} is an integer beyond 2**53")
-    elif kind is float:
-        if value != value or value in (float("inf"), float("-inf")):
-            raise CanonicalError(f"{path} is {value}, which has no exact form outside Python")
-    elif kind is list or kind is dict:
-        if depth >= MAX_DEPTH:
-            raise CanonicalError(f"{path} is nested more than {MAX_DEPTH} deep")
-        _check_items(value, path, depth + 1)
-    elif value is not None and kind is not bool:
-        raise CanonicalError(
-            f"{path} is of type {kind.__name__}; only None, bool, int, float, str, list and dict "
-            "can be observed"
-        )
+    try:
+        _check(value, 0)
+    except _Fault as fault:
+        where = path + "".join(reversed(fault.steps))
+        raise CanonicalError(fault.args[0].format(where=where)) from None
 
 
 def parse(text: bytes) -> object:
@@ -56,23 +51,51 @@ def parse(text: bytes) -> object:
         raise ValueError("nested too deeply") from None
 
 
-def _check_text(value: str, path: str) -> None:
+def _check(value: object, depth: int) -> None:
+    # Where a part stands is put together for the one that is wrong: for each it would cost more,
+    # the longer the keys are.
+    kind = type(value)
+    if kind is str:
+        _check_text(value, "{where}")
+    elif kind is int:
+        if not -MAX_INT <= value <= MAX_INT:
+            raise _Fault("{where} is an integer beyond 2**53")
+    elif kind is float:
+        if value != value or value in (float("inf"), float("-inf")):
+            raise _Fault(f"{{where}} is {value}, which has no exact form outside Python")
+    elif kind is list or kind is dict:
+        if depth >= MAX_DEPTH:
+            raise _Fault(f"{{where}} is nested more than {MAX_DEPTH} deep")
+        _check_items(value, depth + 1)
+    elif value is not None and kind is not bool:
+        # A metaclass can give a type any name.
+        name = str(kind.__name__)[:256].replace("{", "{{").replace("}", "}}")
+        raise _Fault(
+            f"{{where}} is of type {name}; only None, bool, int, float, str, list and dict "
+            "can be observed"
+        )
+
+
+def _check_text(value: str, what: str) -> None:
     try:
         value.encode()
     except UnicodeEncodeError:
-        raise CanonicalError(f"{path} holds half of a surrogate pair") from None
+        raise _Fault(f"{what} holds half of a surrogate pair") from None
 
 
-def _check_items(value: list | dict, path: str, depth: int) -> None:
-    if type(value) is list:
-        for index, item in enumerate(value):
-            check(item, f"{path}[{index}]", depth)
-        return
-    for key, item in value.items():
-        if type(key) is not str:
-            raise CanonicalError(f"{path} has a key of type {type(key).__name__}; keys must be str")
-        _check_text(key, f"a key of {path}")
-        check(item, f"{path}[{key!r}]", depth)
+def _check_items(value: list | dict, depth: int) -> None:
+    is_list = type(value) is list
+    for key, item in enumerate(value) if is_list else value.items():
+        if not is_list:
+            if type(key) is not str:
+                name = str(type(key).__name__)[:256].replace("{", "{{").replace("}", "}}")
+                raise _Fault(f"{{where}} has a key of type {name}; keys must be str")
+            _check_text(key, "a key of {where}")
+        try:
+            _check(item, depth)
+        except _Fault as fault:
+            fault.steps.append(f"[{key!r}]")
+            raise
 
 
 def _refuse(name: str) -> None:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from jail import kernel, landlock, seccomp
+from jail import kernel, landlock, on_host, places, seccomp
 from jail.limits import Limits
 
 REPORT = 3
@@ -24,6 +24,7 @@ DEVICES = ("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom")
 _FREE_ABOVE = 64
 _MOST_DESCRIPTORS = 128
 _MOST_THREADS = 1024
+_MOST_PENDING_SIGNALS = 64
 _STACK_BYTES = 8 * 1024 * 1024
 _PRIVATE = kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC
 _NAMESPACES = kernel.CLONE_NEWNS | kernel.CLONE_NEWPID | kernel.CLONE_NEWIPC | kernel.CLONE_NEWUTS
@@ -31,6 +32,9 @@ _NAMESPACES = kernel.CLONE_NEWNS | kernel.CLONE_NEWPID | kernel.CLONE_NEWIPC | k
 
 def leave_namespaces() -> None:
     """In the fork between zygote and run: what it forks next is process 1 of new namespaces."""
+    if places.on_host:
+        on_host.enter_between()
+        return
     kernel.unshare(_NAMESPACES)
 
 
@@ -47,6 +51,10 @@ def place_descriptors(descriptors: Sequence[int]) -> None:
 @contextmanager
 def scratch() -> Iterator[None]:
     """In the zygote, before anything hostile exists: a /tmp that is gone afterwards."""
+    if places.on_host:
+        with on_host.scratch():
+            yield
+        return
     # The container's own mounts belong to a user namespace above ours: a copy of them is needed.
     kernel.unshare(kernel.CLONE_NEWNS)
     kernel.mount("none", "/", None, kernel.MS_REC | kernel.MS_PRIVATE)
@@ -58,7 +66,11 @@ def scratch() -> Iterator[None]:
 
 
 def own_file_system(limits: Limits) -> None:
-    """A private /tmp, and devices whose modes cannot be changed."""
+    """A private folder; with namespaces also devices whose modes cannot be changed."""
+    if places.on_host:
+        ENVIRONMENT.update(HOME=places.own, TMPDIR=places.own)
+        on_host.enter_own_folder()
+        return
     kernel.mount("none", "/", None, kernel.MS_REC | kernel.MS_PRIVATE)
     for device in DEVICES:
         # Where the service is root, a run owns these as far as chmod is concerned.
@@ -74,6 +86,8 @@ def own_file_system(limits: Limits) -> None:
 
 def close_doors(limits: Limits) -> None:
     """Limits, capabilities, new privileges, file rights, system calls: in this order, for good."""
+    # Out of the process group that it was forked in, which is that of all runs.
+    os.setsid()
     _forget_signals()
     for name, value in _resource_limits(limits).items():
         _limit(name, value)
@@ -89,7 +103,7 @@ def clean_surroundings(keep: Sequence[str], arguments: list[str]) -> None:
     os.environ.clear()
     os.environ.update(ENVIRONMENT | kept)
     sys.argv[:] = arguments
-    sys.path[:] = [place for place in sys.path if not place.startswith("/sandbox")]
+    sys.path[:] = [place for place in sys.path if not place.startswith(places.SANDBOX)]
     sys.stdin = sys.__stdin__ = io.TextIOWrapper(io.FileIO(0, "rb", closefd=False))
     sys.stdout = sys.__stdout__ = _stream(1, "strict")
     sys.stderr = sys.__stderr__ = _stream(2, "backslashreplace")
@@ -115,6 +129,8 @@ def _resource_limits(limits: Limits) -> dict[str, int]:
         "RLIMIT_MEMLOCK": 0,
         "RLIMIT_MSGQUEUE": 0,
         "RLIMIT_RTPRIO": 0,
+        # The queue is the user's, and so all runs'.
+        "RLIMIT_SIGPENDING": _MOST_PENDING_SIGNALS,
     }
 
 

@@ -4,13 +4,11 @@ import ast
 import asyncio
 import inspect
 import json
-import keyword
 from types import ModuleType
 
-from jail import canonical, errors
+from jail import canonical, errors, measures
 from jail.client import Client
 from jail.inputs import Inputs
-from jail.measures import RESERVED
 from jail.recorder import Recorder
 from jail.watch import Watch
 
@@ -22,22 +20,20 @@ class Observed:
 
     def __init__(self) -> None:
         self._values: dict[str, str] = {}
+        self._bytes = 0
 
     def observe(self, name: str, value: object) -> None:
         """Keeps a value under a name that an expectation can use."""
-        if type(name) is not str or not name.isidentifier() or keyword.iskeyword(name):
-            raise ValueError(f"observe(): {name!r} is not a name that an expectation could use")
-        if name in RESERVED or name.startswith("_"):
-            raise ValueError(
-                f"observe(): {name!r} is taken; {', '.join(RESERVED)} come by themselves"
-            )
+        if fault := measures.name_fault(name):
+            raise ValueError(f"observe(): {name!r} {fault}")
         if name in self._values:
             raise ValueError(f"observe(): {name!r} has been observed already")
         try:
             text = canonical.encode(value)
         except canonical.CanonicalError as error:
             raise TypeError(f"observe({name!r}): {error}") from None
-        if len(text) + sum(map(len, self._values.values())) > canonical.MAX_BYTES:
+        self._bytes += len(json.dumps(name)) + len(text)
+        if self._bytes > canonical.MAX_BYTES:
             raise TypeError(f"observe({name!r}): more than {canonical.MAX_BYTES} bytes in all")
         self._values[name] = text
 

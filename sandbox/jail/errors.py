@@ -6,13 +6,16 @@ import traceback
 from collections.abc import Iterable
 from types import TracebackType
 
+from jail import places
+
 MAX_MESSAGE = 4096
+# Of a type, a function or a file.
+MAX_NAME = 256
 _MAX_SHOWN = 4096
+_MOST_LINES = 2**31
 MAX_FRAMES = 20
-_HARNESS = "/sandbox/"
-_NOT_OWN = (_HARNESS, "/python/", "<frozen ")
-# Where a program's other files are.
-_FOLDER = "/tmp/"
+_HARNESS = f"{places.SANDBOX}/"
+_NOT_OWN = (_HARNESS, *(f"{place}/" for place in places.READABLE), "<frozen ")
 
 
 def remember_source(file: str, source: str) -> None:
@@ -23,7 +26,7 @@ def remember_source(file: str, source: str) -> None:
 def describe(error: BaseException, file: str, place: str) -> dict:
     """A RunError: its line is the innermost one in `file`."""
     return {
-        "type": type(error).__name__[:256],
+        "type": type(error).__name__[:MAX_NAME],
         "message": message(error),
         "line": line_in(error, file),
         "place": place,
@@ -42,11 +45,16 @@ def frames(error: BaseException) -> list[dict]:
     for frame, number in traceback.walk_tb(error.__traceback__):
         name = frame.f_code.co_filename
         if not name.startswith(_NOT_OWN):
-            step = {"file": name.removeprefix(_FOLDER), "line": number or 0}
-            own_steps.append(step | {"function": frame.f_code.co_name[:256]})
+            step = {"file": _short(name.removeprefix(f"{places.own}/")), "line": number or 0}
+            own_steps.append(step | {"function": _short(frame.f_code.co_name)})
             if len(own_steps) > MAX_FRAMES:
                 del own_steps[0]
     return own_steps
+
+
+def _short(name: str) -> str:
+    """A program can give its code any name."""
+    return name[:MAX_NAME].encode("utf-8", "backslashreplace").decode()
 
 
 def innermost_file(error: BaseException, files: Iterable[str]) -> str:
@@ -74,7 +82,9 @@ def message(error: BaseException) -> str:
 def line_in(error: BaseException, file: str) -> int | None:
     """The innermost line of `file` that the exception passed, or None."""
     if isinstance(error, SyntaxError) and error.filename == file:
-        return error.lineno
+        # A program can raise one itself, with anything in it.
+        number = error.lineno
+        return number if type(number) is int and 0 < number <= _MOST_LINES else None
     line = None
     for frame, number in traceback.walk_tb(error.__traceback__):
         if frame.f_code.co_filename == file:
@@ -106,6 +116,8 @@ def _strip(told: traceback.TracebackException | None, seen: set[int]) -> None:
         return
     seen.add(id(told))
     frames = [frame for frame in told.stack if not frame.filename.startswith(_HARNESS)]
+    for frame in frames:
+        frame.filename = places.shown(frame.filename)
     told.stack = traceback.StackSummary.from_list(frames)
     for other in (told.__cause__, told.__context__, *(told.exceptions or ())):
         _strip(other, seen)

@@ -6,7 +6,7 @@ import sys
 from contextlib import suppress
 from types import ModuleType
 
-from jail import drive, errors, program
+from jail import drive, errors, places, program
 from jail.client import Client, Handlers
 from jail.inputs import Inputs
 from jail.recorder import MAX_EVENTS, Recorder
@@ -62,7 +62,7 @@ def run(
     """Runs the program as its request says; returns the exit code."""
     file = request["file"]
     sys.argv[:] = [file]
-    sys.path.insert(0, "/tmp")
+    sys.path.insert(0, places.own)
     if request["seed"] is not None:
         random.seed(request["seed"])
     findings = Findings(file)

@@ -1,14 +1,14 @@
 """A second, independent word on files, TCP and signals: the kernel's Landlock, where it has it.
 
-The mounts, the empty network and the process namespace already leave nothing else to reach; this
-holds if they should not.
+With namespaces, the mounts, the empty network and the process namespace already leave nothing else
+to reach; this holds if they should not. Without them, it is what keeps the host's files from a run.
 """
 
 import ctypes
 import errno
 import os
 
-from jail import kernel
+from jail import kernel, places
 
 # The same numbers on every machine.
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
@@ -25,9 +25,7 @@ _SCOPES, _SCOPES_SINCE = 0b11, 6
 _EXECUTE = 1 << 0
 _TRUNCATE = 1 << 14
 
-_READABLE = ("/python",)
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom")
-_OWN = "/tmp"
 
 
 class _PathRule(ctypes.Structure):
@@ -46,9 +44,14 @@ def version() -> int:
 
 
 def restrict() -> bool:
-    """Leaves this process its own /tmp, and /python to read. False where there is no Landlock."""
+    """Leaves this process its own folder, and Python's to read. False where there is no Landlock.
+
+    Raises OSError where there is none, and nothing else to keep the host's files from a run.
+    """
     found = version()
     if found == 0:
+        if places.on_host:
+            raise OSError(errno.ENOSYS, "no Landlock, and no namespaces")
         return False
     handled = max(rights for since, rights in _RIGHTS.items() if since <= found)
     # No rule allows any of the TCP and scopes: they are refused altogether.
@@ -58,10 +61,10 @@ def restrict() -> bool:
     attributes = (ctypes.c_uint64 * len(words))(*words)
     size = ctypes.sizeof(attributes)
     ruleset = kernel.syscall(_CREATE_RULESET, ctypes.byref(attributes), size, 0)
-    _allow(ruleset, _OWN, handled & ~_EXECUTE)
-    for path in _READABLE:
+    _allow(ruleset, places.own, handled & ~_EXECUTE)
+    for path in places.READABLE:
         # The loader maps libraries for execution: that is reading, not the right to execute.
-        _allow(ruleset, path, _READ)
+        _allow(ruleset, path, _READ if os.path.isdir(path) else _READ_FILE)
     for path in _DEVICES:
         _allow(ruleset, path, (_READ_FILE | _WRITE_FILE | _TRUNCATE) & handled)
     kernel.syscall(_RESTRICT_SELF, ruleset, 0)

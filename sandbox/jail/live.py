@@ -9,18 +9,21 @@ import signal
 import time
 from collections.abc import Sequence
 
-from jail import report
+from jail import folders, places, report
 from jail.child import READY, TAKEN
 from jail.frames import MAX_HEADER
 from jail.limits import Limits
 
 TIME_LIMIT, OUTPUT_LIMIT, REPORT_LIMIT = "time-limit", "output-limit", "report-limit"
+DISK_LIMIT = "disk-limit"
 CANCELLED = "cancelled"
 MOST_ROWS = 16 * 1024 * 1024
 _CHUNK = 64 * 1024
 # READY, TAKEN and a byte for each input that is asked for; or why the doors could not be closed.
 _MOST_STATUS = 1024
 _LONGEST_REHEARSAL = 10.0
+# A program that writes byte by byte must not keep the supervisor busy.
+_TELL_EVERY = 0.02
 
 
 class Stream:
@@ -91,6 +94,7 @@ class Live:
 
     def __init__(self, limits: Limits, rows: str | None) -> None:
         self.limits, self.rows = limits, rows
+        self.folder = folders.Folder(places.folder_for_a_run(), limits)
         self.work: Work | None = None
         self.was_spare = False
         self.token = secrets.token_hex(16)
@@ -108,6 +112,9 @@ class Live:
         self._doom: str | None = None
         self.wait_status = 0
         self.usage = {"wallMs": 0.0, "cpuMs": 0.0, "peakBytes": 0}
+        # When what was written may be told next; infinity while there is nothing to tell.
+        self.tell_at = float("inf")
+        self._told_at = float("-inf")
         self._cpu_before = 0.0
         self._handed_out = 0
 
@@ -120,6 +127,15 @@ class Live:
     def has_begun(self) -> bool:
         """It has taken the work: from here on, what becomes of it is the program's doing."""
         return self.status.data.startswith(READY + TAKEN)
+
+    @property
+    def due(self) -> float:
+        """When it is to be checked next, at the latest: on the monotonic clock."""
+        return min(self.deadline, self.folder.due) if self._fills_the_host else self.deadline
+
+    @property
+    def _fills_the_host(self) -> bool:
+        return places.on_host and self.has_begun
 
     def started(self, pid: int) -> None:
         """The fork exists. A spare gets time to make itself ready, a run its own."""
@@ -170,14 +186,24 @@ class Live:
         if asked > len(self.work.inputs):
             self._close_go()
 
+    def has_news(self) -> None:
+        """The run wrote something: told at once, but not more often than a person could see."""
+        self.tell_at = max(time.monotonic(), self._told_at + _TELL_EVERY)
+
+    def told(self) -> None:
+        """All that it wrote has been told."""
+        self.tell_at, self._told_at = float("inf"), time.monotonic()
+
     def check(self) -> None:
         """Kills the run when it is over a limit that this side keeps."""
         if self.stdout.overflowed or self.stderr.overflowed:
             self.kill(OUTPUT_LIMIT)
-        elif self.report.overflowed:
+        elif self.report.overflowed or self.status.overflowed:
             self.kill(REPORT_LIMIT)
         elif time.monotonic() >= self.deadline:
             self.kill(TIME_LIMIT)
+        elif self._fills_the_host and self.folder.is_overfull():
+            self.kill(DISK_LIMIT)
 
     def kill(self, reason: str) -> None:
         """Kills process 1 of the run's namespace, and so all of it. The first reason stands."""
@@ -221,6 +247,8 @@ class Live:
             stream.close()
         self._close_go()
         os.close(self.body)
+        if places.on_host:
+            self.folder.remove()
 
     def _close_go(self) -> None:
         if self._go_writing >= 0:

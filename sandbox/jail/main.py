@@ -1,4 +1,8 @@
-"""Where the container's Python starts: `main.py RUNTIME`. The first request sets it up."""
+"""Where the container's Python starts: `main.py RUNTIME`. The first request sets it up.
+
+Without namespaces there is more to be said, `main.py RUNTIME RUNS PACKAGES LIBRARY [SHARED...]`:
+the folder for the runs' folders, and what a run may read (see `places.use_host`).
+"""
 
 import importlib
 import json
@@ -7,18 +11,26 @@ import socket
 import sys
 from pathlib import Path
 
-SANDBOX = "/sandbox"
-PACKAGES = "/python/site-packages"
+SANDBOX = str(Path(__file__).parents[1])
 _CHUNK = 1 << 18
 _MOST_MESSAGE = 1 << 16
 
 
-def main(name: str) -> None:
+def main(name: str, host: list[str]) -> None:
     """Forks the zygote, then supervises. Ends with the container."""
     folder = f"{SANDBOX}/runtimes/{name}"
-    sys.path += [PACKAGES, SANDBOX, folder]
-    from jail import kernel
+    sys.path.append(SANDBOX)
+    from jail import places
+
+    if host:
+        runs, packages, library, *libraries = host
+        places.use_host(SANDBOX, runs, packages, library, libraries)
+    sys.path[-1:] = [places.PACKAGES, SANDBOX, folder]
+    from jail import kernel, on_host
     from jail.supervisor import Supervisor
+
+    if host:
+        on_host.begin()
 
     kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
     kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
@@ -59,6 +71,10 @@ def _first_request() -> tuple[dict, bytes]:
 
 def _become_zygote(control: socket.socket, folder: str, setup: bytes) -> None:
     """Never returns. The channel to the outer supervisor is out of its reach, and its forks'."""
+    from jail import on_host, places
+
+    if places.on_host:
+        on_host.enter_zygote()
     nothing = os.open("/dev/null", os.O_RDWR)
     os.dup2(nothing, 0)
     os.dup2(nothing, 1)
@@ -83,4 +99,4 @@ def _become_zygote(control: socket.socket, folder: str, setup: bytes) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], sys.argv[2:])

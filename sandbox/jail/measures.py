@@ -1,11 +1,24 @@
 """Counts over a run's events, under the names that expectations use."""
 
+import keyword
 from collections.abc import Iterable
 from types import SimpleNamespace
 
 from jail.recorder import ANSWERED, AWAIT, ENTERED, LEFT, RECEIVED
 
 RESERVED = ("views", "handler", "events", "reference")
+_LONGEST_NAME = 128
+
+
+def name_fault(name: object) -> str | None:
+    """Why an expectation could not use a value under this name; None when it can."""
+    if type(name) is not str or not name.isidentifier() or keyword.iskeyword(name):
+        return "is not a name that an expectation could use"
+    if name in RESERVED or name.startswith("_"):
+        return f"is taken; {', '.join(RESERVED)} come by themselves"
+    if len(name) > _LONGEST_NAME:
+        return f"is longer than {_LONGEST_NAME} characters"
+    return None
 
 
 def measure(events: list[dict]) -> dict[str, object]:

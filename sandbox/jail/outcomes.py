@@ -1,14 +1,18 @@
 """From how a process ended, and what it left in its report, to a named outcome."""
 
+import json
 import os
 import signal
 
-from jail import canonical, errors, recorder, report
-from jail.live import CANCELLED, OUTPUT_LIMIT, REPORT_LIMIT, TIME_LIMIT, Live
+from jail import canonical, errors, measures, recorder, report
+from jail.live import CANCELLED, DISK_LIMIT, OUTPUT_LIMIT, REPORT_LIMIT, TIME_LIMIT, Live
 
 _NEVER_FINISHED = "The program ended its process before the run was over, as os._exit() does."
 # The kernel keeps the limit by ticks and reports finer sums: the two differ on a busy machine.
 _SURELY_OUT_OF_TIME = 0.5
+# Generous: the run has kept the limit itself, where nobody has forged anything.
+_MAX_VALUES = 2 * canonical.MAX_BYTES
+_PLACES = ("load", "view", "drive", "expect")
 _ENDS = {report.FINISHED: "finished", report.RAISED: "error", report.OUT_OF_MEMORY: "memory-limit"}
 
 
@@ -36,6 +40,8 @@ def how_it_ended(live: Live) -> str | None:
         return TIME_LIMIT
     if live.killed_for == REPORT_LIMIT:
         return "error"
+    if live.killed_for == DISK_LIMIT:
+        return "killed"
     number = os.WTERMSIG(live.wait_status)
     used = live.usage["cpuMs"] / 1000
     out_of_time = used >= live.limits.cpu_seconds * _SURELY_OUT_OF_TIME
@@ -59,6 +65,8 @@ def run_result(live: Live) -> dict:
         result |= _reported(live)
     elif live.killed_for == REPORT_LIMIT:
         result["error"] = _error("ReportLimit", "The report of the run grew too large.")
+    elif live.killed_for == DISK_LIMIT:
+        result["error"] = _error("DiskLimit", "The run's folder holds more than it may.")
     elif live.killed_for == CANCELLED:
         result["error"] = _error("Cancelled", "Whoever asked for the run no longer waits for it.")
     return result
@@ -115,14 +123,26 @@ def _checked(record: dict) -> dict:
         values = record["values"]
         if type(values) is not dict:
             raise ValueError("its values are not an object")
+        # Before anything that takes longer, the more there is.
+        if _size(values) > _MAX_VALUES:
+            raise ValueError("its values are too large")
         try:
             for name, value in values.items():
+                if fault := measures.name_fault(name):
+                    raise ValueError(f"{name!r} {fault}")
                 canonical.check(value, name)
         except canonical.CanonicalError as error:
             raise ValueError(str(error)) from None
         events = recorder.unpack(record.get("events"))
         result["observations"] = {"version": 1, "values": values, "events": events}
     return result
+
+
+def _size(values: dict) -> int:
+    try:
+        return len(json.dumps(values))
+    except RecursionError:
+        raise ValueError("its values are nested too deeply") from None
 
 
 def _checked_error(error: object) -> dict | None:
@@ -132,6 +152,10 @@ def _checked_error(error: object) -> dict | None:
         raise ValueError("its error has another form")
     if not all(_has_form(frame, _FRAME) for frame in error["frames"]):
         raise ValueError("a frame of its error has another form")
+    if not all(_is_line(step["line"]) for step in [error, *error["frames"]]):
+        raise ValueError("its error is in no line that there could be")
+    if error["place"] not in _PLACES or not _are_short(error):
+        raise ValueError("its error has another form, or is too long")
     return error
 
 
@@ -140,6 +164,20 @@ def _has_form(value: object, form: dict[str, type | tuple]) -> bool:
         type(value) is dict
         and set(value) == set(form)
         and all(isinstance(value[name], kind) for name, kind in form.items())
+    )
+
+
+def _is_line(line: int | None) -> bool:
+    return line is None or (type(line) is int and 0 <= line <= canonical.MAX_INT)
+
+
+def _are_short(error: dict) -> bool:
+    names = [
+        error["type"],
+        *(step[part] for step in error["frames"] for part in ("file", "function")),
+    ]
+    return len(error["message"]) <= errors.MAX_MESSAGE and all(
+        len(name) <= errors.MAX_NAME for name in names
     )
 
 

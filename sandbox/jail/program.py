@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 
-from jail import errors
+from jail import errors, places
 
 
 def load(source: str, file: str, name: str) -> ModuleType:
@@ -26,7 +26,7 @@ def load(source: str, file: str, name: str) -> ModuleType:
 def place_files(files: dict[str, str]) -> None:
     """Writes the program's other files into its folder. Raises OSError when there is no room."""
     for name, source in files.items():
-        path = Path("/tmp", name)
+        path = Path(places.own, name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(source, encoding="utf-8", errors="surrogatepass")
 

@@ -14,6 +14,7 @@ RECEIVED, ENTERED, AWAIT, RESUMED, LEFT, ANSWERED = KINDS = (
     "answered",
 )
 MAX_EVENTS = 10_000
+MAX_NUMBER = 2**53 - 1
 
 # The request that the present task or thread is working for; asgiref carries it into threads.
 current_request: ContextVar[int] = ContextVar("request", default=0)
@@ -93,6 +94,8 @@ def _unpack(row: object) -> dict:
     if type(row) is not list or [type(item) for item in row] != [int, int, str, int]:
         raise ValueError("an event is not a kind, a request, a thread and a time")
     kind, request, thread, at = row
-    if not 0 <= kind < len(KINDS) or request < 0 or at < 0 or len(thread) > 32:
+    if not (0 <= request <= MAX_NUMBER and 0 <= at <= MAX_NUMBER):
+        raise ValueError("an event's number is out of range")
+    if not 0 <= kind < len(KINDS) or len(thread) > 32:
         raise ValueError("an event is out of range")
     return {"kind": KINDS[kind], "request": request, "thread": thread, "at": at}

@@ -6,11 +6,12 @@ Denying fork and exec is also what makes RLIMIT_AS a bound on the whole run.
 import ctypes
 import errno
 import functools
+import os
 import platform
 import socket
 import struct
 
-from jail import kernel, syscalls
+from jail import kernel, places, syscalls
 
 _LOAD, _JEQ, _JGE, _JSET, _RET = 0x20, 0x15, 0x35, 0x45, 0x06
 
@@ -37,11 +38,13 @@ _FCNTL = (0, 1, 2, 3, 4, 5, 6, 7, 1030)
 _IOCTL = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
 # A thread's name.
 _PRCTL = (15, 16)
+# Landlock has no say in these, and without namespaces the host's files are there.
+_ON_FILES_OF_THE_HOST = ("chmod", "fchmod", "fchmodat", "utimensat")
 
 
 def install() -> None:
     """Puts the filter on this process, for good. Needs no_new_privs; raises OSError."""
-    code = program()
+    code = program(os.getpid()) if places.on_host else program()
     buffer = ctypes.create_string_buffer(code, len(code))
 
     class Program(ctypes.Structure):
@@ -52,22 +55,27 @@ def install() -> None:
 
 
 @functools.cache
-def program() -> bytes:
-    """The filter for this machine. Made once, in the zygote: it is the same for every run."""
+def program(own: int = 1) -> bytes:
+    """The filter for this machine and a run whose pid is `own`.
+
+    With namespaces it is made once, in the zygote: every run is process 1 of its own.
+    """
     machine = platform.machine()
     known = syscalls.numbers(syscalls.GUARDED)
     lines = [_op(_LOAD, _ARCH), _op(_JEQ, _ARCHES[machine], 1, 0), _ret(_KILL)]
     lines.append(_op(_LOAD, _NUMBER))
     if machine == "x86_64":
         lines += [_op(_JGE, _X32_BIT, 0, 1), _ret(_KILL)]
-    for name, body in _guards().items():
+    for name, body in _guards(own).items():
         lines += [_op(_JEQ, known[name], 0, len(body)), *body]
-    for number in syscalls.numbers(syscalls.PLAIN).values():
+    for name, number in syscalls.numbers(syscalls.PLAIN).items():
+        if places.on_host and name in _ON_FILES_OF_THE_HOST:
+            continue
         lines += [_op(_JEQ, number, 0, 1), _ret(_ALLOW)]
     return b"".join([*lines, _ret(_REFUSE)])
 
 
-def _guards() -> dict[str, list[bytes]]:
+def _guards(own: int) -> dict[str, list[bytes]]:
     """For each guarded call, instructions that decide by its arguments; each ends in a return."""
     return {
         "clone": [
@@ -90,9 +98,9 @@ def _guards() -> dict[str, list[bytes]]:
         "fcntl": _one_of(1, _FCNTL),
         "ioctl": _one_of(1, _IOCTL),
         "prctl": _one_of(0, _PRCTL),
-        # The run is process 1 of its namespace; nothing else is there to be signalled.
-        "kill": _one_of(0, (1,)),
-        "tgkill": _one_of(0, (1,)),
+        # Of its own namespace there is nothing else to be signalled; of the host's there is.
+        "kill": _one_of(0, (own,)),
+        "tgkill": _one_of(0, (own,)),
         "prlimit64": _null(2),
         # Without an address it is send(), which asyncio uses on its own pair of sockets.
         "sendto": _null(4),

@@ -54,6 +54,8 @@ class Supervisor:
                     key.data()
             for live in [*self._working, *self._spares.made]:
                 live.check()
+                if time.monotonic() >= live.tell_at:
+                    self._tell_news(live)
             self._tend_spares()
 
     def _watch_children(self) -> None:
@@ -66,7 +68,8 @@ class Supervisor:
 
     def _until_next_deadline(self) -> float | None:
         forks = [*self._working, *self._spares.made]
-        deadlines = [live.deadline for live in forks if live.killed_for is None]
+        deadlines = [live.due for live in forks if live.killed_for is None]
+        deadlines += [live.tell_at for live in forks]
         if self._is_idle():
             deadlines.append(self._spares.due)
         soonest = min(deadlines, default=float("inf"))
@@ -143,7 +146,7 @@ class Supervisor:
         descriptors = [stream.writing for stream in live.streams] + [live.go, live.body]
         if live.rows is not None:
             descriptors.append(self._rows[live.rows])
-        job = {"spare": is_spare, "limits": vars(live.limits)}
+        job = {"spare": is_spare, "limits": vars(live.limits), "folder": live.folder.path}
         socket.send_fds(self._control, [json.dumps(job).encode()], descriptors)
         live.drop_theirs()
         for stream in live.streams:
@@ -161,12 +164,16 @@ class Supervisor:
             live.hand_out()
             if live.work is None and live.is_ready:
                 self._spares.is_ready(live)
-        elif live.work and live.work.streams_output:
-            self._tell(live, stream, stream.news())
+        elif stream is not live.report and live.work and live.work.streams_output:
+            live.has_news()
 
-    def _tell(self, live: Live, stream: Stream, text: str) -> None:
-        which = {live.stdout: "stdout", live.stderr: "stderr"}.get(stream)
-        if live.work and which and text:
+    def _tell_news(self, live: Live) -> None:
+        for which, stream in (("stdout", live.stdout), ("stderr", live.stderr)):
+            self._tell(live, which, stream.news())
+        live.told()
+
+    def _tell(self, live: Live, which: str, text: str) -> None:
+        if live.work and text:
             self._send({"id": live.work.name, "said": [which, text]})
 
     def _zygote_said(self) -> None:
@@ -207,8 +214,8 @@ class Supervisor:
             self._assign_to_new(live.work, live.limits)
             return
         if live.work.streams_output:
-            for stream in (live.stdout, live.stderr):
-                self._tell(live, stream, stream.last_news())
+            self._tell(live, "stdout", live.stdout.last_news())
+            self._tell(live, "stderr", live.stderr.last_news())
         self._forget(live)
         try:
             self._answer(live.work.name, ok=self._result(live, live.work))

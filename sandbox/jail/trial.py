@@ -16,7 +16,7 @@ from jail import doors, errors
 from jail.limits import Limits
 
 # Setting a framework up takes longer than a run, on a busy host much longer.
-_LIMITS = Limits(wallMs=30_000, cpuMs=15_000)
+_LIMITS = Limits(wallMs=20_000, cpuMs=8_000)
 _EVERY = 0.01
 _MOST = 1 << 16
 

@@ -11,7 +11,7 @@ import socket
 import threading
 from types import ModuleType
 
-from jail import child, doors, kernel, rehearsal, seccomp, trial
+from jail import child, doors, kernel, on_host, places, rehearsal, seccomp, trial
 from jail.limits import parse
 
 _MOST_BYTES = 4096
@@ -25,7 +25,8 @@ def serve(control: socket.socket, runtime: ModuleType, apps: dict[str, str]) -> 
     kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
     # For all runs at once: they inherit it, and it takes nothing from the zygote, which executes no
     # program.
-    kernel.drop_bounding_set()
+    if not places.on_host:
+        kernel.drop_bounding_set()
     control.send(json.dumps(_prepare(runtime, apps)).encode())
     gc.collect()
     gc.freeze()
@@ -89,6 +90,9 @@ def _between(
         if run == 0:
             # Its descriptor is closed with all others; the object must not close a later one.
             control.detach()
+            places.move_to(job["folder"])
+            if places.on_host:
+                on_host.wait_for_adoption()
             child.main(runtime, parse(job["limits"]), descriptors, is_spare=job["spare"])
         said = {"pid": run}
     except BaseException as error:

@@ -59,9 +59,10 @@ function checkPython(config: Config): HostCheck {
   return ok('Python', `${valueOf('version')} from ${valueOf('home')}`);
 }
 
-async function checkBubblewrap(): Promise<HostCheck> {
+async function checkBubblewrap(config: Config): Promise<HostCheck> {
   const found = await firstLine('bwrap', ['--version']);
   if (found) return ok('bubblewrap', found);
+  if (config.sandboxTier === 'no-namespaces') return ok('bubblewrap', 'not installed, nor needed');
   const fix = 'apt-get install bubblewrap';
   return { name: 'bubblewrap', state: 'warning', found: 'not installed', fix };
 }
@@ -111,7 +112,7 @@ export async function checkHost(config: Config): Promise<HostCheck[]> {
   return [
     checkNode(),
     checkPython(config),
-    await checkBubblewrap(),
+    await checkBubblewrap(config),
     ...(await checkSandbox(config)),
     checkBuild(config),
     await attempt('data', () => {

@@ -46,6 +46,33 @@ export function forks(): Process[] {
   );
 }
 
+/** The bubblewraps that this process started. */
+export function containers(): number[] {
+  return descendants()
+    .filter(({ name, parent }) => name === 'bwrap' && parent === process.pid)
+    .map(({ pid }) => pid);
+}
+
+/** What the oldest container is made of, by name; empty while there is none. */
+export function partsOfContainer(): Partial<Record<Part, number>> {
+  const all = descendants();
+  const childOf = (parent: number | undefined) =>
+    all.filter((each) => each.parent === parent).sort((a, b) => a.pid - b.pid)[0]?.pid;
+  const bubblewrap = childOf(process.pid);
+  const first = childOf(bubblewrap);
+  const supervisor = childOf(first);
+  const found = {
+    ...{ bubblewrap, 'process 1 of the container': first, 'the supervisor': supervisor },
+    'the zygote': childOf(supervisor),
+  };
+  return JSON.parse(JSON.stringify(found)) as Partial<Record<Part, number>>;
+}
+
+export const parts = [
+  ...(['bubblewrap', 'process 1 of the container', 'the supervisor', 'the zygote'] as const),
+];
+export type Part = (typeof parts)[number];
+
 /** Waits until so many spares stand ready (they are made within milliseconds when nothing is to be done). */
 export async function sparesReady(count: number): Promise<number[]> {
   for (let go = 0; go < 600; go++) {

@@ -46,6 +46,7 @@ function openSandbox(config: Config): Sandbox {
     venv: join(config.root, '.venv'),
     poolMemoryBytes: config.sandboxMemoryMb * mebibyte,
     execution: config.isExecutionOn,
+    tier: config.sandboxTier,
   });
 }
 

@@ -3,7 +3,8 @@
 import os
 from pathlib import Path
 
-_FILE = Path("/tmp/db.sqlite3")
+from jail import places
+
 _template = b""
 
 
@@ -26,8 +27,12 @@ def make_template() -> None:
 
 def enter(database: bytes | None) -> None:
     """In a fork, before the program: puts the database in place, in the stead of any other."""
-    _FILE.unlink(missing_ok=True)
-    descriptor = os.open(_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    from django.db import connections
+
+    path = _file()
+    connections.settings["default"]["NAME"] = str(path)
+    path.unlink(missing_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(_template if database is None else database)
 
@@ -37,4 +42,8 @@ def database() -> bytes:
     from django.db import connections
 
     connections.close_all()
-    return _FILE.read_bytes()
+    return _file().read_bytes()
+
+
+def _file() -> Path:
+    return Path(places.own, "db.sqlite3")

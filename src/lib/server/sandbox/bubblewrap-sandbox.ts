@@ -4,6 +4,7 @@ import type { JudgeAnswer } from './answers.ts';
 import { ClosedSandbox } from './closed-sandbox.ts';
 import { filesProblem } from './files.ts';
 import { costOf, defaultLimits, limitsOf, limitsProblem, slotsFor } from './limits.ts';
+import type { JailTier } from './launch.ts';
 import type {
   Asker,
   Counts,
@@ -29,9 +30,11 @@ export interface SandboxOptions {
   poolMemoryBytes: number;
   /** False: programs are not run on this site. */
   execution: boolean;
+  /** How runs are shut in; `full` when left out. */
+  tier?: JailTier;
   /** What stands before the pool; this process's own queue when left out. */
   queue?: RunQueue;
-  /** Forks made beforehand while nothing is to be done, for each container; as many as run at once. */
+  /** Forks made beforehand while nothing is to be done, for each container. */
   spares?: number;
   /** After so many runs a container is replaced. */
   recycleAfter?: number;
@@ -42,8 +45,10 @@ const waitingRuns = 256;
 /** ... and how many of one owner's: who asks for more than anyone could look at is told first. */
 const waitingOfOwner = 32;
 const recycleAfter = 5_000;
-/** Containers kept: a zygote holds some 50 MiB. */
-const mostContainers = 6;
+/** Containers kept beside those in use, for the next run with their fixture: each holds some 50 MiB. */
+const idleContainers = 4;
+/** One for a run, and one for its judge, who comes at once. */
+const spares = 2;
 
 /**
  * The sandbox of this host. Nothing is started before it is needed.
@@ -70,24 +75,26 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       waiting: waitingRuns,
       waitingPerOwner: waitingOfOwner,
     });
-  const { root, venv } = options;
+  const { root, venv, tier = 'full' } = options;
   const pool = new RuntimePool({
-    ...{ root, venv, spares: options.spares ?? slots, most: mostContainers },
+    ...{ root, venv, tier, spares: options.spares ?? spares, most: slots + idleContainers },
     recycleAfter: options.recycleAfter ?? recycleAfter,
   });
-  return new BubblewrapSandbox(options.poolMemoryBytes, queue, pool);
+  return new BubblewrapSandbox(options.poolMemoryBytes, queue, pool, tier);
 }
 
 class BubblewrapSandbox implements Sandbox {
   readonly #poolMemoryBytes: number;
   readonly #queue: RunQueue;
   readonly #pool: RuntimePool;
+  readonly #tier: JailTier;
   #unowned = 0;
 
-  constructor(poolMemoryBytes: number, queue: RunQueue, pool: RuntimePool) {
+  constructor(poolMemoryBytes: number, queue: RunQueue, pool: RuntimePool, tier: JailTier) {
     this.#poolMemoryBytes = poolMemoryBytes;
     this.#queue = queue;
     this.#pool = pool;
+    this.#tier = tier;
   }
 
   async run(request: RunRequest, asker: Asker = {}): Promise<RunResult> {
@@ -156,7 +163,7 @@ class BubblewrapSandbox implements Sandbox {
   async state(runtime: string): Promise<SandboxState> {
     try {
       const { canaries } = await this.#pool.warm({ runtime, apps: {} });
-      return { ready: true, tier: 'full', problem: '', canaries };
+      return { ready: true, tier: this.#tier, problem: '', canaries };
     } catch (error) {
       const canaries = canariesOf(error);
       return { ready: false, tier: 'none', problem: said(error), canaries };

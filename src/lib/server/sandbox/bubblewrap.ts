@@ -37,7 +37,9 @@ export async function findBubblewrap(path = process.env['PATH'] ?? ''): Promise<
     );
     if (isThere) return file;
   }
-  throw new SandboxProblem('bubblewrap is not installed. On Debian: apt-get install bubblewrap');
+  throw new SandboxProblem(
+    'bubblewrap is not installed. On Debian: apt-get install bubblewrap. Where it cannot be had, ASSAY_SANDBOX_TIER=no-namespaces runs programs without it, less well shut in (docs/operating.md says how much less).',
+  );
 }
 
 /** What a container is made of. */

@@ -16,7 +16,7 @@ const meanings: { says: RegExp; problem: string }[] = [
   {
     says: /No permissions to creat\w* (a )?new namespace|Creating new namespace failed|unprivileged_userns_clone/i,
     problem:
-      'The kernel refuses user namespaces to this user. On Debian: sysctl kernel.unprivileged_userns_clone=1. In a container: its seccomp profile must allow unshare and mount (never run it privileged).',
+      'The kernel refuses user namespaces to this user. On Debian: sysctl kernel.unprivileged_userns_clone=1. In a container: its seccomp profile must allow unshare and mount (never run it privileged). Or set ASSAY_SANDBOX_TIER=no-namespaces, which shuts programs in less well.',
   },
   {
     says: /Unknown option|disable-userns/i,

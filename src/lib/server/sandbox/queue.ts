@@ -49,6 +49,7 @@ interface Waiter {
   settle: (admission: Admission) => void;
   /** How many go first, as it was told; null before it was told anything. */
   told: number | null;
+  isWaiting: boolean;
 }
 
 /** How much the latest run counts in the average. */
@@ -141,8 +142,9 @@ export class LocalQueue implements RunQueue {
         ? undefined
         : setTimeout(() => leave(this.#busy(false)), maxWaitMs).unref();
     const waiter: Waiter = {
-      ...{ entry, told: null },
+      ...{ entry, told: null, isWaiting: true },
       settle: (admission) => {
+        waiter.isWaiting = false;
         clearTimeout(timer);
         entry.signal?.removeEventListener('abort', onAbort);
         resolve(admission);
@@ -220,7 +222,7 @@ export class LocalQueue implements RunQueue {
       const moved = [...this.#order().entries()].filter(([ahead, { told }]) => told !== ahead);
       for (const [ahead, waiter] of moved) {
         // Unless a listener before has sent it away.
-        if (this.#order()[ahead] === waiter) tell(waiter, ahead);
+        if (waiter.isWaiting) tell(waiter, ahead);
       }
     });
   }

@@ -3,7 +3,10 @@ import { FrameError } from './frames.ts';
 import { SandboxProblem } from './problems.ts';
 import { AppsProblem, type RuntimeSetup, WarmRuntime } from './warm-runtime.ts';
 
-export interface RuntimePoolOptions extends Pick<RuntimeSetup, 'root' | 'venv' | 'spares'> {
+export interface RuntimePoolOptions extends Pick<
+  RuntimeSetup,
+  'root' | 'venv' | 'tier' | 'spares'
+> {
   /** After so many runs a container is replaced: what the kernel or the interpreter leaks ends with it. */
   recycleAfter: number;
   /** Containers that are kept, beyond which the one that was not used for longest is ended. */
@@ -13,38 +16,29 @@ export interface RuntimePoolOptions extends Pick<RuntimeSetup, 'root' | 'venv' |
 /** Which container a run needs: a runtime, and the apps of a fixture. */
 export type Needed = Pick<RuntimeSetup, 'runtime' | 'apps'>;
 
-/** One container and those who use it at this moment. */
+/** One container. It serves one run at a time: whatever that does to it, nobody else is in it. */
 class Place {
   readonly needed: Needed;
+  readonly key: string;
   readonly warm: Promise<WarmRuntime>;
   runs = 0;
-  #users = 0;
-  #isRetired = false;
+  isTaken = false;
+  isRetired = false;
+  /** False once its container could not be started, or has ended. */
+  #isSound: () => boolean = () => true;
 
-  constructor(needed: Needed, warm: Promise<WarmRuntime>) {
+  constructor(needed: Needed, key: string, warm: Promise<WarmRuntime>) {
     this.needed = needed;
+    this.key = key;
     this.warm = warm;
+    warm.then(
+      (runtime) => (this.#isSound = () => runtime.isAlive),
+      () => (this.#isSound = () => false),
+    );
   }
 
-  get isFree(): boolean {
-    return this.#users === 0;
-  }
-
-  async use<T>(work: (warm: WarmRuntime) => Promise<T>): Promise<T> {
-    this.runs += 1;
-    this.#users += 1;
-    try {
-      return await work(await this.warm);
-    } finally {
-      this.#users -= 1;
-      if (this.#isRetired && this.isFree) await this.stop();
-    }
-  }
-
-  /** Ends it as soon as nobody uses it. */
-  async retire(): Promise<void> {
-    this.#isRetired = true;
-    if (this.isFree) await this.stop();
+  get isSound(): boolean {
+    return this.#isSound();
   }
 
   async stop(): Promise<void> {
@@ -55,11 +49,14 @@ class Place {
   }
 }
 
-/** The containers of this host: one for each runtime and fixture, started when first needed. */
+/**
+ * The containers of this host, started when first needed: for each runtime and fixture as many as have
+ * runs at the same time.
+ */
 export class RuntimePool {
   readonly #options: RuntimePoolOptions;
-  /** By key; the one used last stands last. */
-  readonly #places = new Map<string, Place>();
+  /** The one used last stands last. */
+  #places: Place[] = [];
   #isClosed = false;
 
   constructor(options: RuntimePoolOptions) {
@@ -67,7 +64,8 @@ export class RuntimePool {
   }
 
   /**
-   * Does the work; where the container is lost over it, once more in a new one.
+   * Does the work in a container that nobody else uses meanwhile; where that is lost over it, once more
+   * in another.
    * @param mayRepeat - Asked before that.
    * @throws SandboxProblem, AppsProblem, FrameError, or what the second try met.
    */
@@ -77,85 +75,90 @@ export class RuntimePool {
     mayRepeat: () => boolean = () => true,
   ): Promise<T> {
     for (let isAgain = false; ; isAgain = true) {
-      const place = await this.#place(needed);
+      const place = this.#take(needed);
       try {
-        return await place.use(work);
+        return await work(await place.warm);
       } catch (error) {
         if (isNoFaultOfContainer(error)) throw error;
         // Whatever it was, a container in which it happened is not trusted with the next run.
         await place.stop();
         if (isAgain || !mayRepeat()) throw error;
+      } finally {
+        this.#giveBack(place);
       }
     }
   }
 
-  /** @throws SandboxProblem or AppsProblem */
+  /**
+   * A container to ask what it is; it may be in use.
+   * @throws SandboxProblem or AppsProblem
+   */
   async warm(needed: Needed): Promise<WarmRuntime> {
-    return (await this.#place(needed)).warm;
+    const key = keyOf(needed);
+    const known = this.#places.find((place) => place.key === key && place.isSound);
+    return (known ?? this.#begin(needed, key)).warm;
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    await Promise.all([...this.#places.values()].map((place) => place.stop()));
+    await Promise.all(this.#places.map((place) => place.stop()));
   }
 
-  async #place(needed: Needed): Promise<Place> {
-    if (this.#isClosed) throw new SandboxProblem('The sandbox has been closed.');
+  #take(needed: Needed): Place {
     const key = keyOf(needed);
-    const known = this.#places.get(key);
-    if (known) {
-      this.#places.delete(key);
-      this.#places.set(key, known);
-      const isAlive = await known.warm.then(
-        (warm) => warm.isAlive,
-        () => false,
-      );
-      // Someone else may have begun a new one while this one was looked at.
-      if (this.#places.get(key) !== known) return this.#place(needed);
-      if (isAlive) {
-        if (known.runs >= this.#options.recycleAfter) this.#replace(key, known);
-        return known;
-      }
-    }
-    return this.#begin(key, needed);
-  }
-
-  #begin(key: string, needed: Needed): Place {
-    const { root, venv, spares } = this.#options;
-    const place = new Place(needed, WarmRuntime.start({ root, venv, spares, ...needed }));
-    this.#places.set(key, place);
-    place.warm.catch(() => {
-      // A host that cannot now may be able to later.
-      if (this.#places.get(key) === place) this.#places.delete(key);
-    });
-    this.#endUnused();
+    this.#places = this.#places.filter(({ isTaken, isSound }) => isTaken || isSound);
+    // The one used last: those that are not needed any more become the oldest.
+    const free = this.#places.findLast((place) => place.key === key && !place.isTaken);
+    const place = free ?? this.#begin(needed, key);
+    this.#places = [...this.#places.filter((other) => other !== place), place];
+    place.isTaken = true;
+    place.runs += 1;
+    if (place.runs === this.#options.recycleAfter) this.#replace(place);
     return place;
   }
 
+  #giveBack(place: Place): void {
+    place.isTaken = false;
+    if (place.isRetired) void this.#end(place);
+    else this.#endUnused();
+  }
+
+  #begin(needed: Needed, key: string): Place {
+    const place = this.#start(needed, key);
+    this.#places.push(place);
+    return place;
+  }
+
+  #start(needed: Needed, key: string): Place {
+    if (this.#isClosed) throw new SandboxProblem('The sandbox has been closed.');
+    const { root, venv, tier, spares } = this.#options;
+    return new Place(needed, key, WarmRuntime.start({ root, venv, tier, spares, ...needed }));
+  }
+
   /** Starts the next container while the old one still serves. */
-  #replace(key: string, old: Place): void {
-    // Not again for the runs that come before the next one is ready, or if it never is.
-    old.runs = 0;
-    const { root, venv, spares } = this.#options;
-    const next = new Place(old.needed, WarmRuntime.start({ root, venv, spares, ...old.needed }));
+  #replace(old: Place): void {
+    const next = this.#start(old.needed, old.key);
     next.warm.then(
-      async () => {
-        if (this.#isClosed || this.#places.get(key) !== old) return next.stop();
-        this.#places.set(key, next);
-        await old.retire();
+      () => {
+        if (this.#isClosed) return next.stop();
+        this.#places.push(next);
+        old.isRetired = true;
+        return old.isTaken ? undefined : this.#end(old);
       },
       // The old one has not failed: it goes on, and this is tried again as many runs later.
-      () => undefined,
+      () => (old.runs = 0),
     );
   }
 
   #endUnused(): void {
-    for (const [key, place] of this.#places) {
-      if (this.#places.size <= this.#options.most) return;
-      if (!place.isFree) continue;
-      this.#places.delete(key);
-      void place.retire();
-    }
+    const surplus = this.#places.length - this.#options.most;
+    const unused = this.#places.filter(({ isTaken }) => !isTaken).slice(0, Math.max(0, surplus));
+    for (const place of unused) void this.#end(place);
+  }
+
+  async #end(place: Place): Promise<void> {
+    this.#places = this.#places.filter((other) => other !== place);
+    await place.stop();
   }
 }
 

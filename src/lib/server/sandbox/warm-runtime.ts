@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Limits, Versions } from '#lib/domain/run.ts';
 import {
   isMissingRows,
@@ -13,10 +11,8 @@ import {
   type AppsFault,
   type RunAnswer,
 } from './answers.ts';
-import { bubblewrapArguments, findBubblewrap } from './bubblewrap.ts';
 import { type AskOptions, Container } from './container.ts';
-import { containerIdentity } from './identity.ts';
-import { findInterpreter } from './interpreter.ts';
+import { launchOf, type LaunchSetup } from './launch.ts';
 import { defaultLimits } from './limits.ts';
 import type { JudgeRequest, RunRequest, SandboxState } from './port.ts';
 import { SandboxProblem } from './problems.ts';
@@ -56,11 +52,7 @@ export class AppsProblem extends Error {
 }
 
 /** What a container is set up with. */
-export interface RuntimeSetup {
-  /** The folder that holds `sandbox/`. */
-  root: string;
-  venv: string;
-  runtime: string;
+export interface RuntimeSetup extends LaunchSetup {
   /** The fixture's apps, path to source. */
   apps: Record<string, string>;
   /** How many forks wait, made beforehand, while nothing else is to be done. */
@@ -93,21 +85,15 @@ export class WarmRuntime {
    * Starts a runtime's container and tries the doors.
    * @throws SandboxProblem when this host cannot, or a canary did not hold; AppsProblem.
    */
-  static async start({ root, venv, runtime, apps, spares }: RuntimeSetup): Promise<WarmRuntime> {
+  static async start({ apps, spares, ...setup }: RuntimeSetup): Promise<WarmRuntime> {
+    const { root, runtime } = setup;
     if (!(await hasRuntime(root, runtime))) {
       throw new SandboxProblem(
         `There is no runtime ${JSON.stringify(runtime)} in sandbox/runtimes.`,
       );
     }
-    const [command, interpreter] = await Promise.all([findBubblewrap(), findInterpreter(venv)]);
-    const folders = await readdir(interpreter.library);
-    const hidden = ['site-packages', 'dist-packages'].filter((name) => folders.includes(name));
-    const sandbox = join(root, 'sandbox');
-    const parts = { interpreter, sandbox, runtime, hidden };
-    const { executable, library, packages, sharedLibraries } = interpreter;
-    const needed = [command, executable, library, packages, sandbox, ...sharedLibraries.values()];
-    const identity = await containerIdentity(needed);
-    const container = new Container(command, bubblewrapArguments(parts), identity);
+    const { command, args, identity, tidyUp } = await launchOf(setup);
+    const container = new Container(command, args, identity);
     try {
       const announced = await container.start({ spares, limits: defaultLimits }, { apps });
       const announcement = readAnnouncement(announced);
@@ -122,6 +108,7 @@ export class WarmRuntime {
       return new WarmRuntime(container, announcement.versions, canaries);
     } catch (error) {
       await container.kill();
+      await tidyUp();
       if (error instanceof SandboxProblem || error instanceof AppsProblem) throw error;
       throw new SandboxProblem(error instanceof Error ? error.message : String(error));
     }
