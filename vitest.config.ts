@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 // Three projects: `unit` runs beside the code and starts nothing; `contract` may start processes,
-// databases and a real build, so its files run one after another and have time; `abuse` attacks the
-// sandbox.
+// databases and a real build, so few of its files run at once and they have time; `abuse` attacks the
+// sandbox, and counts what is left behind, so its files run one after another.
 export default defineConfig({
   test: {
     watch: false,
@@ -26,7 +26,8 @@ export default defineConfig({
           exclude: ['tests/boundaries/fixtures/**'],
           testTimeout: 120_000,
           hookTimeout: 300_000,
-          fileParallelism: false,
+          // Most of their time they wait.
+          maxWorkers: 2,
         },
       },
       {
