@@ -77,13 +77,18 @@ class Stream:
 
 
 class Work:
-    """What a fork is asked to do, and by which name the answer goes back."""
+    """What a fork is asked to do, and by which name the answer goes back.
+
+    Raises TypeError or ValueError for a header that asks for nothing that can be done.
+    """
 
     def __init__(self, header: dict, body: bytes) -> None:
         self.name: str = header["id"]
         self.kind: str = header["op"]
         self.body = body
         self.rows: str | None = header.get("rows")
+        if self.rows is not None and type(self.rows) is not str:
+            raise ValueError("rows must be a digest, or null")
         self.streams_output = header.get("stream") is True
         inputs = header.get("inputs")
         self.inputs = None if inputs is None else [json.dumps(item) for item in inputs]

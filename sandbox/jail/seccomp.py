@@ -13,7 +13,7 @@ import struct
 
 from jail import kernel, places, syscalls
 
-_LOAD, _JEQ, _JGE, _JSET, _RET = 0x20, 0x15, 0x35, 0x45, 0x06
+_LOAD, _JEQ, _JGE, _JSET, _RET, _AND = 0x20, 0x15, 0x35, 0x45, 0x06, 0x54
 
 _KILL = 0x80000000
 _ALLOW = 0x7FFF0000
@@ -36,6 +36,17 @@ _SMALLEST_STACK = 256 * 1024
 _FCNTL = (0, 1, 2, 3, 4, 5, 6, 7, 1030)
 # isatty, window size, FIONREAD, FIONBIO, and close-on-exec off and on.
 _IOCTL = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
+# Waiting and waking. Without locks that hand on priorities: no library here asks for them, and they
+# have been the way into the kernel more than once. The flags beside the operation do not matter.
+_FUTEX, _FUTEX_OPERATION = (0, 1, 3, 4, 5, 9, 10), 0x7F
+# What a heap or a thread's stack says of its own memory. Not: put it out, or merge it with others'.
+_MADVISE = (0, 1, 2, 3, 4, 8, 10, 14, 15, 16, 18)
+# Not to replace, or to exchange. A whiteout would be a device.
+_RENAME = (0, 1, 2)
+# Of a pool that the host keeps for others; no limit of a process counts them.
+_MAP_HUGETLB = 0x40000
+# Urgent data on unix sockets: see CVE-2025-38236.
+_MSG_OOB = 1
 # A thread's name.
 _PRCTL = (15, 16)
 # Landlock has no say in these, and without namespaces the host's files are there.
@@ -88,6 +99,7 @@ def _guards(own: int) -> dict[str, list[bytes]]:
         # The flags of clone3 lie in memory, which a filter cannot see: libc falls back to clone.
         "clone3": [_ret(_ABSENT)],
         "mmap": [
+            *_none_of(3, _MAP_HUGETLB),
             *_argument(3),
             _op(_JSET, _MAP_STACK, 0, 2),
             *_argument(1),
@@ -96,6 +108,9 @@ def _guards(own: int) -> dict[str, list[bytes]]:
             _ret(_REFUSE),
         ],
         "fcntl": _one_of(1, _FCNTL),
+        "futex": _one_of(1, _FUTEX, _FUTEX_OPERATION),
+        "madvise": _one_of(2, _MADVISE),
+        "renameat2": _one_of(4, _RENAME),
         "ioctl": _one_of(1, _IOCTL),
         "prctl": _one_of(0, _PRCTL),
         # Of its own namespace there is nothing else to be signalled; of the host's there is.
@@ -103,16 +118,21 @@ def _guards(own: int) -> dict[str, list[bytes]]:
         "tgkill": _one_of(0, (own,)),
         "prlimit64": _null(2),
         # Without an address it is send(), which asyncio uses on its own pair of sockets.
-        "sendto": _null(4),
+        "sendto": [*_none_of(3, _MSG_OOB), *_null(4)],
         "socketpair": _one_of(0, (socket.AF_UNIX,)),
     }
 
 
-def _one_of(index: int, values: tuple[int, ...]) -> list[bytes]:
-    lines = _argument(index)
+def _one_of(index: int, values: tuple[int, ...], mask: int = 0xFFFFFFFF) -> list[bytes]:
+    lines = [*_argument(index), _op(_AND, mask)]
     for value in values:
         lines += [_op(_JEQ, value, 0, 1), _ret(_ALLOW)]
     return [*lines, _ret(_REFUSE)]
+
+
+def _none_of(index: int, bits: int) -> list[bytes]:
+    """Refuses when one of the bits is set; what follows decides otherwise."""
+    return [*_argument(index), _op(_JSET, bits, 0, 1), _ret(_REFUSE)]
 
 
 def _null(index: int) -> list[bytes]:

@@ -10,6 +10,8 @@ import { tryInstall } from './debian-packages.mjs';
 import { findInterpreter } from './python-interpreter.mjs';
 
 const ROOM_MIB = 400;
+/** Where the sandbox has what lies in the environment's library folder. */
+const BYTECODE_PLACE = '/python';
 const REQUIREMENTS_FOLDER = join('sandbox', 'requirements');
 const TOOLS_FILE = join('setup', 'requirements-tools.txt');
 const TOOLS_STAMP = '.assay-tools-stamp';
@@ -61,6 +63,7 @@ function baseHash(root, interpreter) {
     hashFiles(root, [REQUIREMENTS_FOLDER], (path) => path.endsWith('.txt')),
     interpreter.path,
     interpreter.version,
+    BYTECODE_PLACE,
   ]);
 }
 
@@ -173,11 +176,14 @@ export function pipProblem(file, output) {
 
 // Compiled once here: the jail sees these files read-only and would compile them anew in every run.
 async function compile(context, venv) {
-  await runTool(
-    join(venv, 'bin', 'python'),
-    ['-I', '-m', 'compileall', '-q', '-j', '0', join(venv, 'lib')],
-    {
-      env: context.env,
-    },
-  );
+  const lib = join(venv, 'lib');
+  for (const name of readdirSync(lib)) {
+    // Programs can read this bytecode: it names its sources as they lie in the sandbox, not here.
+    const places = ['-f', '-s', join(lib, name), '-p', BYTECODE_PLACE];
+    await runTool(
+      join(venv, 'bin', 'python'),
+      ['-I', '-m', 'compileall', '-q', '-j', '0', ...places, join(lib, name)],
+      { env: context.env },
+    );
+  }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { JsonValue } from '#lib/domain/run.ts';
 import { python, runtime, sandboxUnderTest } from './sandbox-under-test.ts';
 
 const under = sandboxUnderTest();
@@ -30,9 +31,17 @@ describe('inputs of a drive', () => {
       inputs: all,
     });
     expect(observations?.values).toEqual({ sizes: [20_000, 20_000, 20_000] });
-    const tooMuch = await under.run('', { drive: 'pass', inputs: ['x'.repeat(100_000)] });
-    expect(tooMuch.outcome).toBe('infrastructure');
-    expect(tooMuch.error?.message).toContain('a frame of');
+    const refused = async (inputs: JsonValue[]) => {
+      const { outcome, error } = await under.run('', { drive: 'pass', inputs });
+      return [outcome, error?.message];
+    };
+    const deep: JsonValue = JSON.parse(`${'['.repeat(3000)}${']'.repeat(3000)}`);
+    expect(await refused([deep])).toEqual([
+      ...['infrastructure', 'An input may be nested at most 16 deep.'],
+    ]);
+    expect(await refused(['x'.repeat(100_000)])).toEqual([
+      ...['infrastructure', 'The inputs take 100004 bytes; at most 61440 can be given.'],
+    ]);
   });
 
   it('that were not asked for yet are nowhere in the memory of the run', async () => {

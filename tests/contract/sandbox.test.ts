@@ -303,6 +303,15 @@ describe('what a run cannot do', () => {
     expect(result.stdout).toBe('[]\n1 0 sandbox /tmp\n');
   });
 
+  it('read in the bytecode of libraries where they lie on the host', async () => {
+    const result = await under.run(python`
+      import pathlib
+      files = [*pathlib.Path("/python/site-packages").rglob("*.pyc")]
+      print(len(files) > 500, [str(file) for file in files if b".venv" in file.read_bytes()][:3])
+    `);
+    expect(result.stdout).toBe('True []\n');
+  });
+
   it('see the environment of whoever serves', async () => {
     process.env['ASSAY_PLANTED_SECRET'] = 'planted-4711';
     const result = await under.run(python`

@@ -3,6 +3,7 @@ import type { Judgement, Limits, RunResult, Versions } from '#lib/domain/run.ts'
 import type { JudgeAnswer } from './answers.ts';
 import { ClosedSandbox } from './closed-sandbox.ts';
 import { filesProblem } from './files.ts';
+import { inputsProblem } from './inputs.ts';
 import { costOf, defaultLimits, limitsOf, limitsProblem, slotsFor } from './limits.ts';
 import type { JailTier } from './launch.ts';
 import type {
@@ -100,7 +101,8 @@ class BubblewrapSandbox implements Sandbox {
   async run(request: RunRequest, asker: Asker = {}): Promise<RunResult> {
     const limits = limitsOf(request.limits);
     const refuse = (why: NotRun) => notRun(why, { name: request.runtime, versions: {} }, limits);
-    const problem = this.#problemWith(limits) ?? filesProblem(request, limits);
+    const problem =
+      this.#problemWith(limits) ?? filesProblem(request, limits) ?? inputsProblem(request);
     if (problem) return refuse(unable(problem));
     const { owner = this.#nobody(), signal, maxWaitMs, onPlace, onStarted } = asker;
     const admission = await this.#queue.enter({

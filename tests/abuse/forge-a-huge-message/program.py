@@ -1,0 +1,19 @@
+import gc
+import os
+
+TOKEN = next(item for item in gc.get_objects() if type(item).__name__ == "Reporter")._token
+
+
+def report(data):
+    rest = TOKEN + data + b"\n"
+    while rest:
+        rest = rest[os.write(3, rest) :]
+
+
+TEXT = b"E" * 1_900_000
+report(
+    b'{"end":"finished","error":{"type":"E","message":"%b","line":1,"place":"load","frames":[]}}'
+    % TEXT
+)
+os.write(1, b"forged\n")
+os._exit(0)

@@ -1,0 +1,17 @@
+import gc
+import os
+
+TOKEN = next(item for item in gc.get_objects() if type(item).__name__ == "Reporter")._token
+
+
+def report(data):
+    rest = TOKEN + data + b"\n"
+    while rest:
+        rest = rest[os.write(3, rest) :]
+
+
+def view(request):
+    at = b"9" * 400
+    report(b'{"end":"finished","error":null,"values":{},"events":[[0,1,"loop",%b]]}' % at)
+    os.write(1, b"forged\n")
+    os._exit(0)

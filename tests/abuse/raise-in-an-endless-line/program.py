@@ -1,0 +1,2 @@
+print("raising", flush=True)
+raise SyntaxError("no such line", ("program.py", 10**400, 1, ""))
