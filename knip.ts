@@ -29,6 +29,6 @@ export default {
     // Started by setup/checks/checks.mjs.
     'svelte-check',
   ],
-  // Of the system: in tests that give up root's rights, and in the profile of a run.
-  ignoreBinaries: ['setpriv', 'strace'],
+  // Of the system: in tests that give up root's rights or look up shared libraries, and in the profile of a run.
+  ignoreBinaries: ['ldd', 'setpriv', 'strace'],
 } satisfies KnipConfig;

@@ -122,14 +122,14 @@ def _resource_limits(limits: Limits) -> dict[str, int]:
         "RLIMIT_CPU": limits.cpu_seconds,
         "RLIMIT_FSIZE": limits.diskBytes,
         "RLIMIT_NOFILE": _MOST_DESCRIPTORS,
-        # Counts the threads of all runs together, and not at all where the service is root.
+        # Counts the threads of the container, and not at all where the service is root.
         "RLIMIT_NPROC": _MOST_THREADS,
         "RLIMIT_STACK": _STACK_BYTES,
         "RLIMIT_CORE": 0,
         "RLIMIT_MEMLOCK": 0,
         "RLIMIT_MSGQUEUE": 0,
         "RLIMIT_RTPRIO": 0,
-        # The queue is the user's, and so all runs'.
+        # The queue is the container's: spares and the next run share it.
         "RLIMIT_SIGPENDING": _MOST_PENDING_SIGNALS,
     }
 

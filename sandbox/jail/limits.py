@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, fields
 
+# Of any unit: a tebibyte, thirty years. What is larger, the kernel's own types may not hold.
+_MOST = 2**40
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -21,11 +24,11 @@ class Limits:
 
 
 def parse(data: object) -> Limits:
-    """Limits from a header. Raises ValueError unless every one is a positive integer."""
+    """Limits from a header. Raises ValueError unless every one is a sensible integer."""
     names = {field.name for field in fields(Limits)}
     if not isinstance(data, dict) or set(data) != names:
         raise ValueError(f"limits must be exactly {sorted(names)}")
     for name, value in data.items():
-        if type(value) is not int or value <= 0:
-            raise ValueError(f"limit {name} must be a positive integer, not {value!r}")
+        if type(value) is not int or not 0 < value <= _MOST:
+            raise ValueError(f"limit {name} must be an integer from 1 to {_MOST}")
     return Limits(**data)

@@ -19,9 +19,10 @@ DISK_LIMIT = "disk-limit"
 CANCELLED = "cancelled"
 MOST_ROWS = 16 * 1024 * 1024
 _CHUNK = 64 * 1024
-# READY, TAKEN and a byte for each input that is asked for; or why the doors could not be closed.
+# READY and TAKEN, or why the doors could not be closed. A byte for each input comes on top.
 _MOST_STATUS = 1024
-_LONGEST_REHEARSAL = 10.0
+# For closing the doors and, in a spare, the rehearsal.
+_LONGEST_WAY_IN = 10.0
 # A program that writes byte by byte must not keep the supervisor busy.
 _TELL_EVERY = 0.02
 
@@ -35,7 +36,7 @@ class Stream:
         self.data = bytearray()
         self.overflowed = False
         self.cap = cap
-        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._decoder = _decoder()
         self._decoded = self._told = 0
 
     def take(self) -> bool:
@@ -51,10 +52,7 @@ class Stream:
 
     def text(self) -> str:
         """The bytes as text; a character that the cap cut in two is left out."""
-        data = bytes(self.data)
-        if self.overflowed:
-            data = _whole_characters(data)
-        return data.decode("utf-8", "replace")
+        return _decoder().decode(bytes(self.data), final=not self.overflowed)
 
     def news(self) -> str:
         """The text that came since this was last asked, without a character still incomplete."""
@@ -91,7 +89,7 @@ class Work:
             raise ValueError("rows must be a digest, or null")
         self.streams_output = header.get("stream") is True
         inputs = header.get("inputs")
-        self.inputs = None if inputs is None else [json.dumps(item) for item in inputs]
+        self.inputs = None if inputs is None else [_line(item) for item in inputs]
 
 
 class Live:
@@ -143,16 +141,22 @@ class Live:
         return places.on_host and self.has_begun
 
     def started(self, pid: int) -> None:
-        """The fork exists. A spare gets time to make itself ready, a run its own."""
+        """The fork exists. The way in is no part of a run's time, however little that may be."""
         self.pid = pid
         if self._doom:
             self.kill(self._doom)
-        wall = self.limits.wallMs / 1000 if self.work else _LONGEST_REHEARSAL
-        self._start_clock(wall)
+        if self.is_ready:
+            # It was quicker than the word of it.
+            self.shut_in()
+        else:
+            self._start_clock(_LONGEST_WAY_IN)
 
-    def wait_for_work(self) -> None:
-        """A spare that is ready may wait for as long as it likes."""
-        self.deadline = float("inf")
+    def shut_in(self) -> None:
+        """The doors are closed: the run's time begins. A spare may wait for as long as it likes."""
+        if self.work:
+            self._start_clock(self.limits.wallMs / 1000)
+        else:
+            self.deadline = float("inf")
 
     def assign(self, work: Work) -> None:
         """Says what the fork is for. Raises BrokenPipeError when it is no longer there."""
@@ -167,6 +171,8 @@ class Live:
         else:
             # Room for all of them, however the run asks: no line is ever written in part.
             fcntl.fcntl(self._go_writing, fcntl.F_SETPIPE_SZ, 2 * MAX_HEADER)
+            # One byte more asks whether there is another.
+            self.status.cap += len(work.inputs) + 1
         if self.pid is not None:
             self._cpu_before = time.clock_gettime(_cpu_clock(self.pid))
             self._start_clock(self.limits.wallMs / 1000)
@@ -181,9 +187,8 @@ class Live:
             return
         asked = len(self.status.data) - len(READY + TAKEN)
         while self._handed_out < min(asked, len(self.work.inputs)):
-            line = self.work.inputs[self._handed_out].encode() + b"\n"
             try:
-                os.write(self._go_writing, line)
+                os.write(self._go_writing, self.work.inputs[self._handed_out])
             except (BlockingIOError, BrokenPipeError):
                 # It asks without reading, or is gone: an honest drive does neither.
                 return
@@ -279,12 +284,11 @@ def _cpu_clock(pid: int) -> int:
     return (~pid << 3) | 2
 
 
-def _whole_characters(data: bytes) -> bytes:
-    """Without a trailing character that is not complete."""
-    for back in range(1, min(4, len(data)) + 1):
-        byte = data[-back]
-        if byte & 0xC0 == 0x80:
-            continue
-        length = 1 if byte < 0x80 else 2 if byte < 0xE0 else 3 if byte < 0xF0 else 4
-        return data[:-back] if length > back else data
-    return data
+def _decoder() -> codecs.IncrementalDecoder:
+    return codecs.getincrementaldecoder("utf-8")("replace")
+
+
+def _line(item: object) -> bytes:
+    """As bytes, no longer than in the header: so the pipe holds them all."""
+    text = json.dumps(item, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "surrogatepass") + b"\n"

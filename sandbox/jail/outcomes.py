@@ -107,14 +107,16 @@ def _reported(live: Live) -> dict:
             raise report.MalformedError("there is more than one record")
         return _checked(found[0])
     except ValueError as error:
-        message = f"What the run reported of itself cannot be read: {error}."
+        # The names in it are the run's own: they can be as long as the report.
+        message = f"What the run reported of itself cannot be read: {error}."[: errors.MAX_MESSAGE]
         return {"outcome": "error", "error": _error("BadReport", message)}
 
 
 def _checked(record: dict) -> dict:
     """A record as outcome, error and observations. Raises ValueError."""
     end = record.get("end")
-    if end not in _ENDS:
+    # What is no text may not even be looked up.
+    if type(end) is not str or end not in _ENDS:
         raise ValueError("it does not say how the run ended")
     result = {"outcome": _ENDS[end], "error": _checked_error(record.get("error"))}
     if end == report.OUT_OF_MEMORY and result["error"] is None:

@@ -19,12 +19,18 @@ _KILL = 0x80000000
 _ALLOW = 0x7FFF0000
 _REFUSE = 0x00050000 | errno.EPERM
 _ABSENT = 0x00050000 | errno.ENOSYS
+# Not done, and answered with 0 as if it had been.
+_DONE = 0x00050000
 
 _NUMBER, _ARCH, _ARGUMENTS = 0, 4, 16
 _ARCHES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 _X32_BIT = 0x40000000
 
 _CLONE_THREAD = 0x00010000
+# A thread with a table of its own could open as many descriptors again as the whole process may.
+_CLONE_FILES = 0x00000400
+# For the same reason not CLOSE_RANGE_UNSHARE: no flag, or CLOSE_RANGE_CLOEXEC.
+_CLOSE_RANGE = (0, 4)
 # NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET.
 _CLONE_NAMESPACES = 0x7E020000
 _MAP_STACK = 0x20000
@@ -34,6 +40,9 @@ _SMALLEST_STACK = 256 * 1024
 
 # dup, descriptor flags, status flags, POSIX locks, dup with close-on-exec.
 _FCNTL = (0, 1, 2, 3, 4, 5, 6, 7, 1030)
+_F_SETFL = 4
+# Past the memory that holds files: all would then wait for the disk, and it is everyone's.
+_PAST_MEMORY = os.O_DIRECT | os.O_SYNC
 # isatty, window size, FIONREAD, FIONBIO, and close-on-exec off and on.
 _IOCTL = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
 # Waiting and waking. Without locks that hand on priorities: no library here asks for them, and they
@@ -78,6 +87,8 @@ def program(own: int = 1) -> bytes:
     if machine == "x86_64":
         lines += [_op(_JGE, _X32_BIT, 0, 1), _ret(_KILL)]
     for name, body in _guards(own).items():
+        if name not in known:
+            continue
         lines += [_op(_JEQ, known[name], 0, len(body)), *body]
     for name, number in syscalls.numbers(syscalls.PLAIN).items():
         if places.on_host and name in _ON_FILES_OF_THE_HOST:
@@ -91,13 +102,15 @@ def _guards(own: int) -> dict[str, list[bytes]]:
     return {
         "clone": [
             *_argument(0),
-            _op(_JSET, _CLONE_NAMESPACES, 2, 0),
-            _op(_JSET, _CLONE_THREAD, 0, 1),
+            _op(_JSET, _CLONE_NAMESPACES, 3, 0),
+            _op(_JSET, _CLONE_THREAD, 0, 2),
+            _op(_JSET, _CLONE_FILES, 0, 1),
             _ret(_ALLOW),
             _ret(_REFUSE),
         ],
         # The flags of clone3 lie in memory, which a filter cannot see: libc falls back to clone.
         "clone3": [_ret(_ABSENT)],
+        "close_range": _one_of(2, _CLOSE_RANGE),
         "mmap": [
             *_none_of(3, _MAP_HUGETLB),
             *_argument(3),
@@ -107,7 +120,18 @@ def _guards(own: int) -> dict[str, list[bytes]]:
             _ret(_ALLOW),
             _ret(_REFUSE),
         ],
-        "fcntl": _one_of(1, _FCNTL),
+        "fcntl": [
+            *_argument(1),
+            _op(_JEQ, _F_SETFL, 0, 3),
+            *_none_of(2, _PAST_MEMORY),
+            *_one_of(1, _FCNTL),
+        ],
+        # A run's folder dies with it. A library's file is on the host's disk: each call would have
+        # that write its cache out, and everyone's commits would wait.
+        "fdatasync": [_ret(_DONE)],
+        "fsync": [_ret(_DONE)],
+        "open": [*_none_of(1, _PAST_MEMORY), _ret(_ALLOW)],
+        "openat": [*_none_of(2, _PAST_MEMORY), _ret(_ALLOW)],
         "futex": _one_of(1, _FUTEX, _FUTEX_OPERATION),
         "madvise": _one_of(2, _MADVISE),
         "renameat2": _one_of(4, _RENAME),

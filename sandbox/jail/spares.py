@@ -49,7 +49,6 @@ class Spares:
 
     def is_ready(self, live: Live) -> None:
         """It has closed its doors and waits."""
-        live.wait_for_work()
         self._ready.append(live)
         self._failures = 0
         self._due = time.monotonic()

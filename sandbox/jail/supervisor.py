@@ -22,6 +22,8 @@ KINDS = ("run", "rows", "judge", "canary")
 _CHUNK = 1 << 18
 _MOST_ROWS_KEPT = 32
 _MOST_MESSAGE = 1 << 16
+# Waiting for longer than some weeks at a time is more than the selector can be asked for.
+_LONGEST_WAIT = 3600.0
 
 
 class Supervisor:
@@ -73,7 +75,10 @@ class Supervisor:
         if self._is_idle():
             deadlines.append(self._spares.due)
         soonest = min(deadlines, default=float("inf"))
-        return None if soonest == float("inf") else max(0.0, soonest - time.monotonic())
+        return None if soonest == float("inf") else self._seconds_until(soonest)
+
+    def _seconds_until(self, moment: float) -> float:
+        return min(max(0.0, moment - time.monotonic()), _LONGEST_WAIT)
 
     def _requests(self) -> None:
         data = os.read(0, _CHUNK)
@@ -156,14 +161,17 @@ class Supervisor:
         self._awaited.append(live)
 
     def _read(self, live: Live, stream: Stream) -> None:
+        was_ready = live.is_ready
         if not stream.take():
             # The end of a pipe says nothing about the process: it is waited for all the same.
             self._selector.unregister(stream.reading)
             return
         if stream is live.status:
             live.hand_out()
-            if live.work is None and live.is_ready:
-                self._spares.is_ready(live)
+            if live.is_ready and not was_ready:
+                live.shut_in()
+                if live.work is None:
+                    self._spares.is_ready(live)
         elif stream is not live.report and live.work and live.work.streams_output:
             live.has_news()
 

@@ -33,7 +33,7 @@ export async function installPythonPackages(context, { withTools = false } = {})
       say(`installing for Python ${interpreter.version} (${interpreter.path})`);
       await makeVenv(context, interpreter, venv);
       for (const file of files) await pipInstall(context, venv, file);
-      await compile(context, venv);
+      await compile(context, venv, interpreter);
       writeStamp(venv, hash);
       result = `installed for Python ${interpreter.version}`;
     }
@@ -175,15 +175,14 @@ export function pipProblem(file, output) {
 }
 
 // Compiled once here: the jail sees these files read-only and would compile them anew in every run.
-async function compile(context, venv) {
-  const lib = join(venv, 'lib');
-  for (const name of readdirSync(lib)) {
-    // Programs can read this bytecode: it names its sources as they lie in the sandbox, not here.
-    const places = ['-f', '-s', join(lib, name), '-p', BYTECODE_PLACE];
-    await runTool(
-      join(venv, 'bin', 'python'),
-      ['-I', '-m', 'compileall', '-q', '-j', '0', ...places, join(lib, name)],
-      { env: context.env },
-    );
-  }
+async function compile(context, venv, { version }) {
+  const [major, minor] = version.split('.');
+  const lib = join(venv, 'lib', `python${major}.${minor}`);
+  // Programs can read this bytecode: it names its sources as they lie in the sandbox, not here.
+  const places = ['-f', '-s', lib, '-p', BYTECODE_PLACE];
+  await runTool(
+    join(venv, 'bin', 'python'),
+    ['-I', '-m', 'compileall', '-q', '-j', '0', ...places, lib],
+    { env: context.env },
+  );
 }

@@ -179,7 +179,6 @@ export const layers = {
   },
   'lenient-output': {
     patches: [
-      { file: live, found: 'data.decode("utf-8", "replace")', instead: 'data.decode("utf-8")' },
       {
         file: live,
         found: 'codecs.getincrementaldecoder("utf-8")("replace")',

@@ -44,6 +44,11 @@ export const reportLayers = {
       },
     ],
   },
+  'checked-end': {
+    patches: [
+      { file: outcomes, found: 'if type(end) is not str or end not in', instead: 'if end not in' },
+    ],
+  },
   'checked-error': {
     patches: [
       {

@@ -50,6 +50,10 @@ describe('an asker', () => {
     ],
     ['bytes that are no text', 'import os\nos.write(1, b"a\\xff\\xfe\\x80b")'],
     ['a character that never ends', 'import os\nos.write(1, b"a\\xe2\\x82")'],
+    [
+      'bytes that are no text where it is cut',
+      'import os\nos.write(1, b"x" * 65535 + b"\\xffyyy")',
+    ],
     ['more than may be written', 'print("€" * 100_000)'],
     [
       'more, and then too much',

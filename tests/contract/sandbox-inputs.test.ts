@@ -44,6 +44,15 @@ describe('inputs of a drive', () => {
     ]);
   });
 
+  it('may be many, and long text in any script', async () => {
+    const count = 'observe("count", sum(1 for each in inputs))';
+    const many = await under.run('', { drive: count, inputs: Array<number>(5_000).fill(7) });
+    expect(many.observations?.values).toEqual({ count: 5_000 });
+    const sizes = 'observe("sizes", [len(each) for each in inputs])';
+    const long = await under.run('', { drive: sizes, inputs: ['é'.repeat(30_000)] });
+    expect(long.observations?.values).toEqual({ sizes: [30_000] });
+  });
+
   it('that were not asked for yet are nowhere in the memory of the run', async () => {
     const program = python`
       import ctypes, gc

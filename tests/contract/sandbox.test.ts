@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defaultLimits } from '#lib/server/sandbox/limits.ts';
 import type { Limits } from '#lib/domain/run.ts';
 import { containers, descendants, sparesReady } from './container-processes.ts';
 import { canStepDown, python, sandboxUnderTest } from './sandbox-under-test.ts';
@@ -159,6 +160,16 @@ describe('a limit', () => {
     const result = await under.run(program, { limits: quick });
     expect(result).toMatchObject({ outcome: 'time-limit', exit: null, stdout: 'zzz\n' });
     await expectHonestRun();
+  });
+
+  it('is no trouble of the host when it leaves hardly any time', async () => {
+    const outcomes = new Set<string>();
+    for (let more = 0; more < 12; more += 1) {
+      // Limits of their own: no fork was made beforehand for these.
+      const limits = { wallMs: 1, memoryBytes: defaultLimits.memoryBytes - more * 4096 };
+      outcomes.add((await under.run('print(1)', { limits })).outcome);
+    }
+    expect(['finished', 'time-limit']).toEqual(expect.arrayContaining([...outcomes]));
   });
 
   it.each(['stdout', 'stderr'] as const)('of output stops a flood of %s', async (stream) => {

@@ -19,10 +19,10 @@ describe('limitsProblem', () => {
     expect(limitsProblem(limitsOf(undefined))).toBeNull();
   });
 
-  it.each([{ wallMs: 0 }, { files: 1.5 }, { outputBytes: -1 }, { memoryBytes: 1024 }])(
-    'names the limit in %o',
-    (wrong) => {
-      expect(limitsProblem(limitsOf(wrong))).toContain(Object.keys(wrong)[0]);
-    },
-  );
+  it.each([
+    ...[{ wallMs: 0 }, { files: 1.5 }, { outputBytes: -1 }],
+    ...[{ memoryBytes: 1024 }, { diskBytes: 1024 }],
+  ])('names the limit in %o', (wrong) => {
+    expect(limitsProblem(limitsOf(wrong))).toContain(Object.keys(wrong)[0]);
+  });
 });

@@ -17,8 +17,11 @@ export function limitsOf(wanted: Partial<Limits> | undefined): Limits {
   return { ...defaultLimits, ...wanted };
 }
 
-/** Python and the framework take this much address space before a program has asked for any. */
-const leastMemoryBytes = 256 * mebibyte;
+/**
+ * Less than this cannot be worked with: Python and the framework take address space before a program has
+ * asked for any, and the run's database takes room in its folder.
+ */
+const least: Partial<Limits> = { memoryBytes: 256 * mebibyte, diskBytes: mebibyte };
 
 /** What is wrong with limits, in a sentence; null when nothing is. */
 export function limitsProblem(limits: Limits): string | null {
@@ -26,12 +29,13 @@ export function limitsProblem(limits: Limits): string | null {
     if (!Number.isSafeInteger(value) || value <= 0) {
       return `The limit ${name} must be a whole number above 0, not ${value}.`;
     }
+    const atLeast = least[name as keyof Limits] ?? 0;
+    if (value < atLeast) return `The limit ${name} must be at least ${atLeast}, not ${value}.`;
   }
-  if (limits.memoryBytes >= leastMemoryBytes) return null;
-  return `The limit memoryBytes must be at least ${leastMemoryBytes}, not ${limits.memoryBytes}.`;
+  return null;
 }
 
-/** The most bytes that a run can make the host hold. */
+/** The most bytes that a run may hold. Page tables and buffers of the kernel come on top: see decision 003. */
 export function costOf(limits: Limits): number {
   return limits.memoryBytes + limits.diskBytes;
 }

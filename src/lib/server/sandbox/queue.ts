@@ -140,7 +140,7 @@ export class LocalQueue implements RunQueue {
     const timer =
       maxWaitMs > longestTimerMs
         ? undefined
-        : setTimeout(() => leave(this.#busy(false)), maxWaitMs).unref();
+        : setTimeout(() => leave(this.#busy(false)), Math.max(0, maxWaitMs)).unref();
     const waiter: Waiter = {
       ...{ entry, told: null, isWaiting: true },
       settle: (admission) => {

@@ -57,6 +57,8 @@ export class RuntimePool {
   readonly #options: RuntimePoolOptions;
   /** The one used last stands last. */
   #places: Place[] = [];
+  /** Being started, each in the stead of one that still serves. */
+  readonly #coming = new Set<Place>();
   #isClosed = false;
 
   constructor(options: RuntimePoolOptions) {
@@ -101,7 +103,7 @@ export class RuntimePool {
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    await Promise.all(this.#places.map((place) => place.stop()));
+    await Promise.all([...this.#places, ...this.#coming].map((place) => place.stop()));
   }
 
   #take(needed: Needed): Place {
@@ -138,15 +140,20 @@ export class RuntimePool {
   /** Starts the next container while the old one still serves. */
   #replace(old: Place): void {
     const next = this.#start(old.needed, old.key);
+    this.#coming.add(next);
     next.warm.then(
       () => {
+        this.#coming.delete(next);
         if (this.#isClosed) return next.stop();
         this.#places.push(next);
         old.isRetired = true;
         return old.isTaken ? undefined : this.#end(old);
       },
       // The old one has not failed: it goes on, and this is tried again as many runs later.
-      () => (old.runs = 0),
+      () => {
+        this.#coming.delete(next);
+        old.runs = 0;
+      },
     );
   }
 

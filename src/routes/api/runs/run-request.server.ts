@@ -101,7 +101,8 @@ export function parseRunBody(value: unknown): ParsedRun {
   const problems = [
     ...(parsed.success ? [] : parsed.error.issues.flatMap((issue) => problemsOf(issue, value))),
     ...nameProblems(value),
-    ...memoryProblems(value),
+    ...tooLittle('memoryBytes', value),
+    ...tooLittle('diskBytes', value),
   ];
   const first = problems.filter(
     ({ path }, index) => problems.findIndex((each) => each.path === path) === index,
@@ -200,13 +201,13 @@ function takenName(name: string, program: string): string | null {
   return filesProblem({ files: { [name]: '' }, fileName: program }, runLimits);
 }
 
-/** How little memory Python can do with is the sandbox's word, not ours. */
-function memoryProblems(value: unknown): RequestProblem[] {
-  const memoryBytes = valueAt(value, ['limits', 'memoryBytes']);
-  if (typeof memoryBytes !== 'number' || memoryBytes > runLimits.memoryBytes) return [];
-  const problem = limitsProblem({ ...runLimits, memoryBytes });
+/** How little a run can do with is the sandbox's word, not ours. */
+function tooLittle(name: keyof typeof runLimits, value: unknown): RequestProblem[] {
+  const wanted = valueAt(value, ['limits', name]);
+  if (typeof wanted !== 'number' || wanted > runLimits[name]) return [];
+  const problem = limitsProblem({ ...runLimits, [name]: wanted });
   if (problem === null) return [];
-  return [{ path: '/limits/memoryBytes', expected: problem, found: shown(memoryBytes) }];
+  return [{ path: `/limits/${name}`, expected: problem, found: shown(wanted) }];
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -34,11 +34,18 @@ describe('the body of a request for a run', () => {
     const paths = pathsOf({
       ...{ id: 'mine', program: 3, fileName: '../x.py', runtime: 'flask', seed: 1.5, drive: 'x' },
       files: { '../a': '', b: 1 },
-      limits: { wallMs: runLimits.wallMs + 1, cpuMs: 0, memoryBytes: 1, colour: 'red' },
+      limits: {
+        wallMs: runLimits.wallMs + 1,
+        cpuMs: 0,
+        memoryBytes: 1,
+        diskBytes: 1,
+        colour: 'red',
+      },
     });
     expect(paths.toSorted()).toEqual([
       ...['/drive', '/fileName', '/files/..~1a', '/files/b', '/id', '/limits/colour'],
-      ...['/limits/cpuMs', '/limits/memoryBytes', '/limits/wallMs', '/program', '/runtime'],
+      ...['/limits/cpuMs', '/limits/diskBytes', '/limits/memoryBytes', '/limits/wallMs'],
+      ...['/program', '/runtime'],
       '/seed',
     ]);
   });
