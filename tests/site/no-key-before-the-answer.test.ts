@@ -24,7 +24,9 @@ function secretsOf(exercise: Exercise): string[] {
   const own =
     exercise.kind === 'blanks'
       ? [exercise.expect, ...exercise.misconceptions.map(({ says }) => says)]
-      : exercise.options.flatMap(({ holds, why }) => [why, holds ?? '']);
+      : exercise.kind === 'choice'
+        ? exercise.options.flatMap(({ holds, why }) => [why, holds ?? ''])
+        : [];
   return [...exercise.solution, ...exercise.hints, ...own]
     .map(bare)
     .filter((text) => text.length >= 8);
@@ -125,7 +127,9 @@ async function lookAtAll(visitor: Visitor, exercise: Exercise, round: string) {
   const answers =
     exercise.kind === 'blanks'
       ? exercise.bank.map((token) => ({ 'blank-1': token }))
-      : exercise.options.map(({ id }) => ({ option: id }));
+      : exercise.kind === 'choice'
+        ? exercise.options.map(({ id }) => ({ option: id }))
+        : [];
   return Promise.all(
     answers.map(async (answer) => {
       const fields = { exercise: uid, round, ...answer };

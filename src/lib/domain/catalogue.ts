@@ -66,6 +66,6 @@ export function serveToAuthor(lessons: Lesson[], proofs: readonly LessonProof[])
 function notProvenYet({ uid, id, kind, contentVersion }: Exercise): ExerciseProof {
   return {
     ...{ uid, id, kind, contentVersion, status: 'unproven', findings: [], answers: [] },
-    ...{ runs: 0, versions: {}, provenAt: null },
+    ...{ possible: null, runs: 0, versions: {}, provenAt: null },
   };
 }

@@ -2,10 +2,15 @@
  * An exercise as its author declared it, keys and all. Server-side only in practice:
  * what a browser may see of it is in views.ts.
  */
+import type { LessonDocument } from './document.ts';
+
 export const difficulties = ['easy', 'medium', 'hard'] as const;
 export type Difficulty = (typeof difficulties)[number];
 
-export const pools = ['try', 'challenge', 'review', 'test'] as const;
+export const kinds = ['blanks', 'choice', 'predict', 'order', 'fix', 'write'] as const;
+export type Kind = (typeof kinds)[number];
+
+export const pools = ['try', 'challenge', 'project', 'review', 'test'] as const;
 export type Pool = (typeof pools)[number];
 
 /** A place in a source file: path relative to the content root, 1-based line. */
@@ -29,7 +34,7 @@ interface ExerciseBase {
   program: string;
   /** URL path to the name of the view in the program that answers it. */
   serve: Record<string, string>;
-  /** Python that makes the program act and observes it. Empty: the program is only loaded. */
+  /** Python that makes the program act and observes it. Empty: the program is run as a script. */
   drive: string;
   hints: string[];
   /** Why the right answer is right, in steps; shown when a round is over. */
@@ -79,7 +84,103 @@ export interface ChoiceExercise extends ExerciseBase {
   expect: string | null;
 }
 
-export type Exercise = BlanksExercise | ChoiceExercise;
+/** What is printed is the key: nobody writes it down, the proof finds it. */
+export interface PredictExercise extends ExerciseBase {
+  kind: 'predict';
+  /** Whether outputs are offered to choose from, or the output is typed. */
+  ask: 'choose' | 'type';
+  /** Outputs that learners believe in. `id` is a digest, which tells nothing. */
+  wrong: { id: string; output: string; why: string }[];
+}
+
+/** One line that can be put in its place; lines of the same text are told apart by their ids only. */
+export interface OrderLine {
+  /** A digest of exercise, text and occurrence, which tells nothing. */
+  id: string;
+  /** Without indentation. */
+  text: string;
+}
+
+/** A line and how deep it stands: an item of an answer is `<indent>:<line id>`. */
+export interface PlacedLine {
+  line: string;
+  indent: number;
+}
+
+export interface OrderExercise extends ExerciseBase {
+  kind: 'order';
+  /** The lines of the right order, in that order. `program` has `<<lines>>` where they go. */
+  lines: OrderLine[];
+  distractors: (OrderLine & { why: string })[];
+  /** Every declared right order; the first is the author's own. */
+  orders: PlacedLine[][];
+  expect: string;
+}
+
+/** Source by path: `views.py`. */
+export type ProgramFiles = Record<string, string>;
+
+/** What makes a program act, and what judges it then. */
+export interface Check {
+  /** `own`, or the slug of the earlier project step that it comes from. */
+  id: string;
+  serve: Record<string, string>;
+  drive: string;
+  expect: string;
+  /** Python that observes `inputs`, a list for the drive; null: the drive takes none. */
+  inputs: string | null;
+}
+
+/** A wrong answer that is known, and what is told to whoever gives one like it. */
+export interface Mistake {
+  files: ProgramFiles;
+  /** It ends in this exception, */
+  error: string | null;
+  /** or this Python expression is true of what was observed. */
+  holds: string | null;
+  says: string;
+}
+
+/** An exercise that is answered with a program. `program` is what the learner starts from. */
+export interface CodeExercise extends ExerciseBase {
+  kind: 'fix' | 'write';
+  /** The file that is the program; the others are imported by it. */
+  main: string;
+  /** The files that a learner edits, as they are at the start; `main` is among them. */
+  start: ProgramFiles;
+  /** Further files, shown and not edited. */
+  given: ProgramFiles;
+  /** The reference solution, of the same files as `start`. */
+  answer: ProgramFiles;
+  /** Other programs that must pass as well. */
+  alternatives: ProgramFiles[];
+  expect: string;
+  inputs: string | null;
+  /** What Run drives the program with; shown. */
+  demo: string;
+  mistakes: Mistake[];
+  /** The exercise's own check first, then those of earlier steps that must still hold. */
+  checks: Check[];
+}
+
+export type Exercise =
+  BlanksExercise | ChoiceExercise | PredictExercise | OrderExercise | CodeExercise;
+
+/** Something small that is built in steps. */
+export interface Project {
+  title: string;
+  summary: string;
+  /** What is to be built, and why. */
+  brief: LessonDocument;
+  /** Exercises of the kind `write` in the pool `project`, in order; each is one of the lesson's exercises too. */
+  steps: ProjectStep[];
+}
+
+export interface ProjectStep {
+  slug: string;
+  exercise: CodeExercise;
+  instructions: LessonDocument;
+}
 
 export interface Objective {
   id: string;
@@ -111,6 +212,9 @@ export interface Lesson {
   /** Source of the fixture's apps, by path below `fixture`: `library/models.py`. Empty when there are none. */
   apps: Record<string, string>;
   exercises: Exercise[];
+  /** The reading modes, in the order of the modes. */
+  documents: LessonDocument[];
+  project: Project | null;
   /** Absolute path of the lesson's folder. */
   folder: string;
 }

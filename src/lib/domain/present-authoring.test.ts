@@ -16,7 +16,7 @@ function proof(uid: string, status: ExerciseProof['status'], id = `${uid}-file`)
 }
 
 function present(exercises: ExerciseProof[], findings: Finding[] = [], standing = still) {
-  const proofs: LessonProof[] = [{ id: lesson.id, findings, exercises }];
+  const proofs: LessonProof[] = [{ id: lesson.id, findings, exercises, documents: [] }];
   return presentAuthoring(lessons, proofs, standing);
 }
 

@@ -17,6 +17,7 @@ export function findAnswer(proof: ExerciseProof, answer: string[]): ProvenAnswer
 /** The program as it ran for an answer. */
 export function programAsRun(exercise: Exercise, answer: string[]): string {
   if (exercise.kind === 'blanks') return fillProgram(exercise.program, answer);
+  if (exercise.kind !== 'choice') return exercise.program;
   const code = exercise.options.find(({ id }) => id === answer[0])?.code;
   return code ? fillOption(exercise.program, code) : exercise.program;
 }

@@ -78,6 +78,7 @@ function serve(exercise: BlanksExercise | ChoiceExercise): ServedExercise {
     status: 'proven',
     findings: [],
     answers,
+    possible: null,
     contentVersion: 'v1',
     runs: 2,
     versions: { python: '3.11.2', django: '5.2.19' },

@@ -21,10 +21,14 @@ import type {
   SolutionView,
 } from './views.ts';
 
+function itemsOf(exercise: Exercise): string[] {
+  if (exercise.kind === 'blanks') return exercise.bank;
+  return exercise.kind === 'choice' ? exercise.options.map(({ id }) => id) : [];
+}
+
 /** Tokens of the bank, or option ids, in the order in which this learner sees them. */
 export function orderFor(exercise: Exercise, learnerId: string): string[] {
-  const items = exercise.kind === 'blanks' ? exercise.bank : exercise.options.map(({ id }) => id);
-  return shuffled(items, `${learnerId} ${exercise.uid}`);
+  return shuffled(itemsOf(exercise), `${learnerId} ${exercise.uid}`);
 }
 
 /** What the author says of an answer; a right filling speaks for itself, and its steps follow. */
@@ -33,7 +37,9 @@ function saysOf(exercise: Exercise, attempt: Attempt): Prose[] {
   const says =
     exercise.kind === 'choice'
       ? exercise.options.find(({ id }) => id === first)?.why
-      : misconceptionFor(exercise, attempt.answer)?.says;
+      : exercise.kind === 'blanks'
+        ? misconceptionFor(exercise, attempt.answer)?.says
+        : null;
   return says && (exercise.kind === 'choice' || attempt.verdict === 'wrong') ? [toProse(says)] : [];
 }
 
@@ -63,7 +69,11 @@ function presentSolution(served: ServedExercise, highlight: HighlightCode): Solu
       : {};
   return {
     answers:
-      exercise.kind === 'blanks' ? exercise.answers : exercise.answers.map((option) => [option]),
+      exercise.kind === 'blanks'
+        ? exercise.answers
+        : exercise.kind === 'choice'
+          ? exercise.answers.map((option) => [option])
+          : [],
     steps: exercise.solution.map(toProse),
     evidence: right ? presentEvidence(served, right, highlight) : null,
     reasons,
@@ -126,6 +136,7 @@ export function presentExercise(
     const program = highlight(exercise.program);
     return { ...shared, kind: 'blanks', program, blanks: exercise.blanks, bank: order };
   }
+  if (exercise.kind !== 'choice') throw new Error(`no view of ${exercise.kind} yet`);
   const program = highlight(exercise.program);
   const options = order.flatMap((id) => {
     const option = exercise.options.find((candidate) => candidate.id === id);

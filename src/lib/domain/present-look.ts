@@ -10,7 +10,8 @@ import type { LookView } from './views.ts';
 
 /** Claims are all judged on one run, which the first answer has already shown. */
 const runsDiffer = (exercise: Exercise) =>
-  exercise.kind === 'blanks' || exercise.options.some(({ code }) => code !== null);
+  exercise.kind === 'blanks' ||
+  (exercise.kind === 'choice' && exercise.options.some(({ code }) => code !== null));
 
 /**
  * @param current - The round that the learner is in now, of the exercise's present content; undefined

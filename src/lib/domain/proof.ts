@@ -1,4 +1,4 @@
-import type { Finding } from './exercise.ts';
+import type { Finding, Kind } from './exercise.ts';
 import type { JsonValue, Outcome, RunError, Versions } from './run.ts';
 
 export type ProofStatus = 'proven' | 'refuted' | 'unproven';
@@ -17,7 +17,7 @@ export interface Evidence {
 }
 
 export interface ProvenAnswer {
-  /** The filling, or a single option id. */
+  /** The filling, a single option id, the placed lines, or the source of each file in order of path. */
   answer: string[];
   declared: 'right' | 'wrong';
   /** `right` when the expectation held on what the run observed. */
@@ -30,10 +30,12 @@ export interface ProvenAnswer {
 export interface ExerciseProof {
   uid: string;
   id: string;
-  kind: 'blanks' | 'choice';
+  kind: Kind;
   status: ProofStatus;
   findings: Finding[];
   answers: ProvenAnswer[];
+  /** How many answers there are, where not all were run (`order`); else null. */
+  possible: number | null;
   /** The content version this proof is of. */
   contentVersion: string;
   /** How many programs ran for it, repetitions included. */
@@ -43,10 +45,61 @@ export interface ExerciseProof {
   provenAt: string | null;
 }
 
+/** What became of one program that prose shows. */
+export interface ProvenProgram {
+  id: string;
+  evidence: Evidence;
+}
+
+/** What was measured of two programs, and what was counted. */
+export interface ProvenCompare {
+  id: string;
+  before: Evidence;
+  after: Evidence;
+  /** Null where this host has not measured it: figures belong to a host and no lock keeps them. */
+  figures: { before: Figure; after: Figure } | null;
+}
+
+/** Of several runs, in the block's unit. */
+export interface Figure {
+  median: number;
+  least: number;
+  most: number;
+  runs: number;
+}
+
+export interface DocumentProof {
+  name: string;
+  status: ProofStatus;
+  findings: Finding[];
+  programs: ProvenProgram[];
+  compares: ProvenCompare[];
+  contentVersion: string;
+  runs: number;
+  versions: Versions;
+  provenAt: string | null;
+}
+
+/** What running one answer to an open kind came to, kept with the attempt. */
+export interface JudgedAnswer {
+  verdict: 'right' | 'wrong';
+  /** Of the first check that failed, or else of the exercise's own. */
+  evidence: Evidence;
+  /** The check that failed; null for a right answer. */
+  failed: string | null;
+  /** The message of the mistake that it is like, or null. */
+  says: string | null;
+  runs: number;
+  versions: Versions;
+  /** ISO date and time. */
+  at: string;
+}
+
 export interface LessonProof {
   id: string;
   findings: Finding[];
   exercises: ExerciseProof[];
+  documents: DocumentProof[];
 }
 
 export interface CatalogueProof {

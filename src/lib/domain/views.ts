@@ -111,7 +111,35 @@ export interface ChoiceView extends ExerciseViewBase {
   options: { id: string; text: Prose; code: CodeLine[] }[];
 }
 
-export type ExerciseView = BlanksView | ChoiceView;
+export interface PredictView extends ExerciseViewBase {
+  kind: 'predict';
+  ask: 'choose' | 'type';
+  /** Outputs in this learner's order; none where the output is typed. */
+  outputs: { id: string; output: string }[];
+}
+
+export interface OrderView extends ExerciseViewBase {
+  kind: 'order';
+  /** Lines to choose from, distractors among them, in this learner's order. */
+  lines: { id: string; code: CodeLine }[];
+  /** How many lines an answer has. */
+  slots: number;
+  /** How deep a line may stand, in steps of four spaces. */
+  deepest: number;
+}
+
+export interface CodeView extends ExerciseViewBase {
+  kind: 'fix' | 'write';
+  main: string;
+  /** What the learner edits, `main` first: as it is at the start of a round. */
+  files: { path: string; source: string }[];
+  /** Shown, and not edited. */
+  given: { path: string; code: CodeLine[] }[];
+  /** What Run drives the program with. */
+  demo: CodeLine[];
+}
+
+export type ExerciseView = BlanksView | ChoiceView | PredictView | OrderView | CodeView;
 
 export interface ModeView {
   mode: string;

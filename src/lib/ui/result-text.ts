@@ -20,6 +20,7 @@ export function blanksText(attempt: AttemptView): string {
 /** An answer in the learner's own terms: its tokens, or the text of the option. */
 export function answerText(exercise: ExerciseView, answer: string[]): string {
   if (exercise.kind === 'blanks') return answer.join(', ');
+  if (exercise.kind !== 'choice') return '';
   const option = exercise.options.find((candidate) => candidate.id === answer[0]);
   return option ? plain(option.text) : 'an option that is no longer here';
 }

@@ -1,11 +1,11 @@
-import type { Finding } from '#lib/domain/exercise.ts';
+import type { Finding, Kind } from '#lib/domain/exercise.ts';
 
 /** A finding and what it is about, as far as that could be read. */
 export interface LoadFinding extends Finding {
   /** Id of the lesson. */
   lesson?: string;
   /** The exercise whose file it is; absent when not even its kind could be read. */
-  exercise?: { uid: string; id: string; kind: 'blanks' | 'choice' };
+  exercise?: { uid: string; id: string; kind: Kind };
 }
 
 /** The wording of a finding, without its place. */

@@ -63,7 +63,7 @@ export async function readLesson(root: Root, place: LessonPlace): Promise<Lesson
   const exercises = await readExercises(own, folder, entries, context);
   const readable = Object.keys(lessonSchema.shape).every((name) => name in fields);
   const lesson: Lesson | null = readable
-    ? { ...(fields as LessonFile), id, track, unit, slug, rows, apps, folder, exercises: [] }
+    ? { ...(fields as LessonFile), id, track, unit, slug, rows, apps, folder, exercises: [], documents: [], project: null }
     : null;
   const findings = [
     ...own.findings.map((finding) => ({ ...finding, lesson: id })),

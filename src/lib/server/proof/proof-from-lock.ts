@@ -17,11 +17,11 @@ export function proofFromLock(lesson: Lesson, lock: ProofLock | null): LessonPro
     return {
       ...{ uid: exercise.uid, id: exercise.id, kind: exercise.kind, status: 'unproven' },
       findings: [notInLock(lesson, exercise, locked !== undefined)],
-      ...{ answers: [], contentVersion: exercise.contentVersion, runs: 0 },
+      ...{ answers: [], contentVersion: exercise.contentVersion, runs: 0, possible: null },
       ...{ versions: {}, provenAt: null },
     };
   });
-  return { id: lesson.id, findings: [], exercises };
+  return { id: lesson.id, findings: [], exercises, documents: [] };
 }
 
 function notInLock(lesson: Lesson, exercise: Exercise, stale: boolean): Finding {
@@ -54,6 +54,7 @@ function lockedProof(
     ...{ uid: exercise.uid, id: exercise.id, kind: exercise.kind, status: 'proven', findings: [] },
     answers: answers.filter((answer) => answer !== null),
     ...{ contentVersion: exercise.contentVersion, runs: locked.runs },
+    possible: locked.possible ?? null,
     ...{ versions: lock.versions, provenAt: null },
   };
 }
@@ -61,6 +62,7 @@ function lockedProof(
 /** Every answer that the exercise has, as JSON, with what its author declared. */
 function declaredAnswers(exercise: Exercise): Map<string, 'right' | 'wrong'> {
   const word = (right: boolean) => (right ? 'right' : 'wrong');
+  if (exercise.kind !== 'blanks' && exercise.kind !== 'choice') return new Map();
   return exercise.kind === 'blanks'
     ? new Map(
         allFillings(exercise.bank, exercise.blanks).map((filling) => [

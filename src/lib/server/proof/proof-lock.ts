@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Lesson } from '#lib/domain/exercise.ts';
+import { kinds, type Lesson } from '#lib/domain/exercise.ts';
 import type { Evidence, ExerciseProof, LessonProof } from '#lib/domain/proof.ts';
 import { outcomes, type Versions } from '#lib/domain/run.ts';
 
@@ -37,10 +37,12 @@ const lockSchema = z.strictObject({
     z.strictObject({
       uid: z.string(),
       id: z.string(),
-      kind: z.enum(['blanks', 'choice']),
+      kind: z.enum(kinds),
       contentVersion: z.string(),
       /** Programs run, repetitions included. */
       runs: z.int(),
+      /** How many answers there are, where not all were run. */
+      possible: z.int().optional(),
       answers: z.array(
         z.strictObject({
           answer: z.array(z.string()),
@@ -78,12 +80,13 @@ export function lockOf(proof: LessonProof, made: MadeOn): ProofLock {
 
 /** What the lock keeps of one exercise's proof, in a fixed order. */
 export function lockedExercise(proof: ExerciseProof): LockedExercise {
-  const { uid, id, kind, contentVersion, runs } = proof;
+  const { uid, id, kind, contentVersion, runs, possible } = proof;
   const answers = [...proof.answers].sort((a, b) => (answerKey(a) < answerKey(b) ? -1 : 1));
   // In the order of the answers: names change with the software, and a diff should not be shuffled.
   const evidence = new Map(answers.map((answer) => [answer.evidence.id, answer.evidence]));
   return {
     ...{ uid, id, kind, contentVersion, runs },
+    ...(possible === null ? {} : { possible }),
     answers: answers.map(({ answer, declared, observed, evidence: { id: name } }) => ({
       ...{ answer, declared, observed },
       evidence: name,

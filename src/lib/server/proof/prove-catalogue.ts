@@ -60,7 +60,7 @@ export async function proveCatalogue(
     loaded.lessons.map(async (lesson): Promise<LessonProof> => {
       const prove = (exercise: Exercise) => proveKept(exercise, lesson, bench, inTurn, progress);
       const exercises = await Promise.all(lesson.exercises.map(prove));
-      return { id: lesson.id, findings: [], exercises };
+      return { id: lesson.id, findings: [], exercises, documents: [] };
     }),
   );
   const joined = withFindings(lessons, loaded.findings);
@@ -115,7 +115,7 @@ export async function findProof(
 export function withFindings(proofs: LessonProof[], findings: LoadFinding[]): LessonProof[] {
   const byId = new Map(proofs.map((proof) => [proof.id, structuredClone(proof)]));
   for (const { lesson = '', exercise, ...finding } of findings) {
-    const proof = byId.get(lesson) ?? { id: lesson, findings: [], exercises: [] };
+    const proof = byId.get(lesson) ?? { id: lesson, findings: [], exercises: [], documents: [] };
     byId.set(lesson, proof);
     if (exercise) refute(proof, exercise, finding);
     else proof.findings.push(finding);
@@ -134,7 +134,7 @@ function refute(
     // The file cannot be run; it takes its place in the report all the same.
     found = {
       ...{ uid, id, kind, status: 'refuted', findings: [], answers: [] },
-      ...{ contentVersion: '', runs: 0, versions: {}, provenAt: null },
+      ...{ possible: null, contentVersion: '', runs: 0, versions: {}, provenAt: null },
     };
     proof.exercises.push(found);
   }

@@ -42,6 +42,7 @@ export interface ExerciseBench extends Bench {
 /** How many programs an exercise has to run, repetitions not counted. */
 export function programsOf(exercise: Exercise): number {
   if (exercise.kind === 'blanks') return exercise.bank.length ** exercise.blanks;
+  if (exercise.kind !== 'choice') return 0;
   return areClaims(exercise) ? 1 : exercise.options.length;
 }
 
@@ -56,6 +57,9 @@ export async function proveExercise(
   bench: ExerciseBench,
 ): Promise<ExerciseProof> {
   if (lesson.runtime !== bench.runtime.name) return otherRuntime(exercise, lesson, bench);
+  if (exercise.kind !== 'blanks' && exercise.kind !== 'choice') {
+    return proofOf(exercise, bench, 'unproven', [], []);
+  }
   const cases =
     exercise.kind === 'blanks'
       ? await runFillings(exercise, lesson, bench)
@@ -88,6 +92,7 @@ function proofOf(
     findings,
     answers: cases.map(toProvenAnswer),
     contentVersion: exercise.contentVersion,
+    possible: null,
     runs: [...sets].reduce((sum, observed) => sum + observed.runs, 0),
     versions: bench.runtime.versions,
     provenAt: bench.now(),

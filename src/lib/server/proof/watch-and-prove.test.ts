@@ -21,7 +21,7 @@ let isReady: boolean;
 function proofOf(lesson: string): CatalogueProof {
   const totals = { lessons: 1, exercises: 0, answers: 0, runs: 0, refuted: 0, ms: 1 };
   const runtime = { name: 'django-5.2', versions: {} };
-  return { runtime, lessons: [{ id: lesson, findings: [], exercises: [] }], totals };
+  return { runtime, lessons: [{ id: lesson, findings: [], exercises: [], documents: [] }], totals };
 }
 
 beforeEach(async () => {

@@ -124,7 +124,7 @@ async function readStanding(
   const known = await proofsForServing({ lessons, findings: [] }, keeper, parts);
   const ofLessons = lessons.map(({ id, exercises }): LessonProof => {
     const proofs = exercises.flatMap(({ uid }) => known.get(uid) ?? []);
-    return { id, findings: [], exercises: proofs };
+    return { id, findings: [], exercises: proofs, documents: [] };
   });
   return { version, isProving: false, lessons, proofs: withFindings(ofLessons, findings) };
 }
