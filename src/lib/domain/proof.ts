@@ -87,6 +87,8 @@ export interface JudgedAnswer {
   evidence: Evidence;
   /** The check that failed; null for a right answer. */
   failed: string | null;
+  /** What the author says with the assertion that did not hold; null when it says nothing, or all held. */
+  unmet: string | null;
   /** The message of the mistake that it is like, or null. */
   says: string | null;
   runs: number;
