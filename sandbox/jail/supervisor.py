@@ -166,6 +166,10 @@ class Supervisor:
             # The end of a pipe says nothing about the process: it is waited for all the same.
             self._selector.unregister(stream.reading)
             return
+        if stream.overflowed:
+            # It is killed for that as soon as the zygote has said who it is. Until then it must not go
+            # on, so nothing more is read of it: it waits at the full pipe.
+            self._selector.unregister(stream.reading)
         if stream is live.status:
             live.hand_out()
             if live.is_ready and not was_ready:
