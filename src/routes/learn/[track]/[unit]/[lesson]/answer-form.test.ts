@@ -16,12 +16,38 @@ test('blanks are read in their order, empty ones kept', () => {
     round: 2,
     key: 'a-key-of-ours',
     answer: ['User', ''],
+    problem: null,
   });
 });
 
 test('a choice is one option id, and none chosen is an empty one', () => {
   expect(readAnswerForm(form({ ...sent, option: 'overlaps' }))?.answer).toEqual(['overlaps']);
   expect(readAnswerForm(form(sent))?.answer).toEqual(['']);
+});
+
+test('a typed output is read whole, its lines ended as Python ends them', () => {
+  const output = `  1\r\n${'long '.repeat(200)}\r\n`;
+  const read = readAnswerForm(form({ ...sent, output }));
+  expect(read).toMatchObject({ answer: [output.replaceAll('\r\n', '\n')], problem: null });
+});
+
+test('an order is read slot by slot, a line with its indent, and an empty slot is kept', () => {
+  const fields = { 'line-1': 'l_a', 'indent-1': '0', 'line-2': '', 'indent-2': '2' };
+  const read = readAnswerForm(form({ ...sent, ...fields, 'line-3': 'l_b', 'indent-3': '1' }));
+  expect(read?.answer).toEqual(['0:l_a', '', '1:l_b']);
+});
+
+test('the files of a program are read in their order, up to the number there can be', () => {
+  const fields = { 'file-1': 'import b\r\n', 'file-2': '' };
+  expect(readAnswerForm(form({ ...sent, ...fields }))?.answer).toEqual(['import b\n', '']);
+  const many = Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`file-${n + 1}`, 'x']));
+  expect(readAnswerForm(form({ ...sent, ...many }))?.answer).toHaveLength(10);
+});
+
+test('a file of more than 64 KiB is answered with a sentence', () => {
+  const full = 'é'.repeat(32 * 1024);
+  expect(readAnswerForm(form({ ...sent, 'file-1': full }))?.problem).toBeNull();
+  expect(readAnswerForm(form({ ...sent, 'file-1': `${full}x` }))?.problem).toContain('64 KiB');
 });
 
 test.each([

@@ -3,8 +3,10 @@
 const uidForm = /^ex_[a-z0-9]{1,32}$/;
 const keyForm = /^[A-Za-z0-9-]{8,64}$/;
 /** Far more than any exercise has, far less than would cost anything. */
-const maxBlanks = 16;
+const max = { blanks: 16, lines: 32, files: 10 };
 const maxTextLength = 400;
+/** Of a learner's program, or of an output as typed, in bytes of UTF-8. */
+const maxFileBytes = 64 * 1024;
 
 export interface HelpForm {
   exerciseUid: string;
@@ -18,6 +20,8 @@ export interface AnswerForm {
   round: number;
   key: string;
   answer: string[];
+  /** Why the answer cannot be taken, for the learner; else null. */
+  problem: string | null;
 }
 
 export interface LookForm {
@@ -38,6 +42,12 @@ function text(form: FormData, name: string): string | null {
   return typeof value === 'string' && value.length <= maxTextLength ? value : null;
 }
 
+/** A text of several lines, of any length; browsers send `\r\n` for the end of a line. */
+function lines(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value.replace(/\r\n?/g, '\n') : '';
+}
+
 function readRound(form: FormData): { exerciseUid: string; round: number } | null {
   const exerciseUid = text(form, 'exercise');
   const round = Number(text(form, 'round') ?? Number.NaN);
@@ -54,12 +64,38 @@ export function readHelpForm(form: FormData): HelpForm | null {
   return { ...round, hintsShown };
 }
 
+/** Fields that are numbered from 1, as many as there are. */
+function numbered(form: FormData, name: string, most: number): number[] {
+  const numbers = Array.from({ length: most }, (_, index) => index + 1);
+  const end = numbers.find((number) => !form.has(`${name}-${number}`));
+  return end === undefined ? numbers : numbers.slice(0, end - 1);
+}
+
+/** `<indent>:<line id>`; empty where no line was put. */
+function placedLine(form: FormData, slot: number): string {
+  const line = text(form, `line-${slot}`) ?? '';
+  return line === '' ? '' : `${text(form, `indent-${slot}`) ?? '0'}:${line}`;
+}
+
+/**
+ * The answer to an exercise of any kind; an empty string where nothing was put or chosen. By field:
+ * `blank-<n>`: tokens. `line-<n>` with `indent-<n>`: the lines of an order, by slot. `file-<n>`: the
+ * source of each file, in order of path. `output`: what a program prints, as typed. `option`: an id.
+ */
 function readAnswer(form: FormData): string[] {
-  const answer: string[] = [];
-  for (let blank = 1; blank <= maxBlanks && form.has(`blank-${blank}`); blank++) {
-    answer.push(text(form, `blank-${blank}`) ?? '');
-  }
-  return answer.length > 0 ? answer : [text(form, 'option') ?? ''];
+  const files = numbered(form, 'file', max.files);
+  if (files.length > 0) return files.map((number) => lines(form, `file-${number}`));
+  const slots = numbered(form, 'line', max.lines);
+  if (slots.length > 0) return slots.map((slot) => placedLine(form, slot));
+  if (form.has('output')) return [lines(form, 'output')];
+  const blanks = numbered(form, 'blank', max.blanks);
+  if (blanks.length > 0) return blanks.map((blank) => text(form, `blank-${blank}`) ?? '');
+  return [text(form, 'option') ?? ''];
+}
+
+function problemOf(answer: string[]): string | null {
+  if (answer.every((part) => Buffer.byteLength(part) <= maxFileBytes)) return null;
+  return 'A text may have 64 KiB at most, and this one has more. Shorten it; no attempt was used.';
 }
 
 function readKey(form: FormData): string | null {
@@ -71,7 +107,9 @@ function readKey(form: FormData): string | null {
 export function readAnswerForm(form: FormData): AnswerForm | null {
   const round = readRound(form);
   const key = readKey(form);
-  return round && key !== null ? { ...round, key, answer: readAnswer(form) } : null;
+  if (!round || key === null) return null;
+  const answer = readAnswer(form);
+  return { ...round, key, answer, problem: problemOf(answer) };
 }
 
 /** @returns Null when a field is missing or malformed; its kind and text are the use case's to refuse. */
