@@ -236,6 +236,21 @@ describe('what cannot be run is refused', () => {
     }
   });
 
+  it('what a lesson does not show, or shows and is not answered with code', async () => {
+    const lesson = 'django/async/when-async-helps';
+    const cases: [object, string][] = [
+      [{ lesson: 'django/async/none', exercise: 'ex_7f3k2m' }, '/of/lesson'],
+      [{ lesson, exercise: 'ex_none' }, '/of/exercise'],
+      [{ lesson, exercise: 'ex_7f3k2m' }, '/of/exercise'],
+      [{ lesson, program: 'no-such-program' }, '/of/program'],
+    ];
+    for (const [of, path] of cases) {
+      const answer = await asLearner().run({ of, program: 'print(1)' });
+      expect(answer.status).toBe(400);
+      expect(pathsOf(answer)).toEqual([path]);
+    }
+  });
+
   it('and says nothing of the host, and gives no cookie', async () => {
     const answer = await asLearner(null).run({ program: 1 });
     expect(answer.text).not.toMatch(/\/work|\/home|\/root|node_modules|\.ts\b/);

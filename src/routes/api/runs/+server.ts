@@ -1,11 +1,13 @@
 /** Runs a learner's program, and tells what happened: at the end, or as it happens. */
 import { json } from '@sveltejs/kit';
+import type { RunParts } from '#lib/domain/run-of.ts';
 import { hostOutcomes } from '#lib/domain/run.ts';
 import type { AskedResult, RunEvent, RunListener } from '#lib/server/use-cases/ask-for-run.ts';
 import { callerOf } from '../caller.server.ts';
-import { problemResponse, type Refusal } from '../problem.server.ts';
+import { problemResponse, type Refusal, type RequestProblem } from '../problem.server.ts';
 import { runStream } from './event-stream.server.ts';
 import { readJsonBody } from './read-body.server.ts';
+import { findRunParts } from './run-of.server.ts';
 import { digestOf, parseRunBody, toRunRequest, type RunBody } from './run-request.server.ts';
 import type { RequestEvent, RequestHandler } from './$types';
 
@@ -15,10 +17,11 @@ export const POST: RequestHandler = async (event) => {
   if ('refusal' in read) return problemResponse(read.refusal);
   const { available, reason } = locals.app.execution();
   if (!available) return problemResponse({ type: 'not-run', detail: reason });
-  const id = read.body.id ?? crypto.randomUUID();
+  const { body, parts } = read;
+  const id = body.id ?? crypto.randomUUID();
   const asked = locals.app.askForRun({
-    ...{ owner: callerOf(event), id, digest: digestOf(read.body) },
-    request: toRunRequest(read.body),
+    ...{ owner: callerOf(event), id, digest: digestOf(body, parts) },
+    request: toRunRequest(body, parts),
   });
   if (asked.kind === 'other-request') {
     return problemResponse({
@@ -30,20 +33,27 @@ export const POST: RequestHandler = async (event) => {
   return answer(request, id, asked.listener);
 };
 
-/** What is asked for, or why it is not run. */
+/** What is asked for, with what belongs to it; or why it is not run. */
 async function readRun({
   request,
   url,
-}: RequestEvent): Promise<{ body: RunBody } | { refusal: Refusal }> {
+  locals,
+}: RequestEvent): Promise<{ body: RunBody; parts: RunParts | null } | { refusal: Refusal }> {
   const origin = request.headers.get('origin');
   // Browsers always say it of a POST; who does not is no page of anybody's.
   if (origin !== null && origin !== url.origin) return { refusal: otherOrigin(origin, url.origin) };
   const read = await readJsonBody(request);
   if (!read.ok) return { refusal: read.refusal };
   const parsed = parseRunBody(read.value);
-  if (parsed.ok) return { body: parsed.body };
+  if (!parsed.ok) return { refusal: badRequest(parsed.problems) };
+  const found = findRunParts(locals.app.catalogue, parsed.body);
+  if ('problems' in found) return { refusal: badRequest(found.problems) };
+  return { body: parsed.body, parts: found.parts };
+}
+
+function badRequest(problems: RequestProblem[]): Refusal {
   const detail = 'Nothing was run. Mend what `problems` lists, and ask again.';
-  return { refusal: { type: 'bad-request', detail, problems: parsed.problems } };
+  return { type: 'bad-request', detail, problems };
 }
 
 function otherOrigin(found: string, expected: string): Refusal {

@@ -1,8 +1,10 @@
 /** The body of a request for a run: its schema, and all that is wrong with one. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { RunParts } from '#lib/domain/run-of.ts';
 import { filesProblem, installedRuntime, limitsProblem, runLimits } from '#lib/server/app.ts';
 import type { RequestProblem } from '../problem.server.ts';
+import { runOfSchema } from './run-of.server.ts';
 
 const maxFiles = 20;
 const maxNameLength = 100;
@@ -66,13 +68,16 @@ export const runRequestSchema = z.strictObject(
       .describe(
         'Names the run; choose a new one for each. Asking again with it attaches to the run, or gives its result once more. Made by the site when left out.',
       ),
+    of: runOfSchema.optional(),
     program: source.describe('Python source of the program, which is run as the main module.'),
     fileName: z
       .string({ error: expectedFileName })
       .max(maxNameLength, { error: expectedFileName })
       .regex(fileNamePattern, { error: expectedFileName })
       .optional()
-      .describe(`The name the program has in tracebacks; ${defaultFileName} when left out.`),
+      .describe(
+        `The name the program has in tracebacks; ${defaultFileName} when left out. Not with \`of\`, which names it.`,
+      ),
     files: z
       .record(path, source, { error: expectedFiles })
       .refine((files) => Object.keys(files).length <= maxFiles, { error: expectedFiles })
@@ -113,24 +118,38 @@ export function parseRunBody(value: unknown): ParsedRun {
   return { ok: true, body: parsed.data };
 }
 
-/** The request for the sandbox: what was left out is left to it. */
-export function toRunRequest({ id: _, runtime, seed, fileName, files, program, limits }: RunBody) {
+/**
+ * The request for the sandbox: what was left out is left to it.
+ * @param parts - What belongs to it besides, as its `of` says; null where there is none.
+ */
+export function toRunRequest(body: RunBody, parts: RunParts | null = null) {
+  const { runtime, seed, fileName, files, program, limits } = body;
   const lowered = Object.entries(limits ?? {}).filter(([, value]) => value !== undefined);
   return {
     program,
     runtime: runtime ?? installedRuntime,
-    fileName: fileName ?? defaultFileName,
-    files: files ?? {},
+    fileName: parts?.fileName ?? fileName ?? defaultFileName,
+    files: { ...parts?.files, ...files, ...parts?.given },
     ...(seed === undefined ? {} : { seed }),
     limits: { ...runLimits, ...Object.fromEntries(lowered) },
+    ...(parts ? belongingTo(parts) : {}),
   };
 }
 
-/** @returns The same for two bodies exactly when they ask for the same run, in whatever order. */
-export function digestOf(body: RunBody): string {
-  const { program, runtime, fileName, files, seed, limits } = toRunRequest(body);
-  const parts = [program, runtime, fileName, sorted(files), seed ?? null, sorted(limits)];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+function belongingTo({ serve, drive, rows, apps }: RunParts) {
+  return { serve, drive, rows, apps };
+}
+
+/**
+ * @param parts - As for {@link toRunRequest}: where a lesson is changed, what is asked for is another run.
+ * @returns The same for two bodies exactly when they ask for the same run, in whatever order.
+ */
+export function digestOf(body: RunBody, parts: RunParts | null = null): string {
+  const { program, runtime, fileName, files, seed, limits } = toRunRequest(body, parts);
+  const own = [program, runtime, fileName, sorted(files), seed ?? null, sorted(limits)];
+  const added = parts && [sorted(parts.serve), parts.drive, parts.rows, sorted(parts.apps)];
+  const all = [own, sorted(body.of ?? {}), added];
+  return createHash('sha256').update(JSON.stringify(all)).digest('hex');
 }
 
 function sorted(record: Record<string, unknown>): [string, unknown][] {
@@ -170,6 +189,7 @@ function nameProblems(value: unknown): RequestProblem[] {
     problems.push({ path, expected: 'another name', found: '__proto__' });
   }
   if (files.length > maxFiles) return problems;
+  if (Object.hasOwn(value, 'of')) return [...problems, ...namedTwice(value)];
   const program = value['fileName'] ?? defaultFileName;
   const itself = typeof program === 'string' ? takenName(program, '') : null;
   if (itself !== null) {
@@ -194,6 +214,13 @@ function nameProblems(value: unknown): RequestProblem[] {
     problems.push({ path: '/files', expected, found: shown(value['files']) });
   }
   return problems;
+}
+
+/** With `of`, the program has its name from there, and other files are the known ones. */
+function namedTwice(value: Record<string, unknown>): RequestProblem[] {
+  if (!Object.hasOwn(value, 'fileName')) return [];
+  const expected = 'no name: what `of` names has one';
+  return [{ path: '/fileName', expected, found: shown(value['fileName']) }];
 }
 
 /** Names that a run's folder has already, in the sandbox's words; null when the name is free. */

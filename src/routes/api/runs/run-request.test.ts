@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runLimits } from '#lib/server/app.ts';
+import type { RunParts } from '#lib/domain/run-of.ts';
 import { digestOf, parseRunBody, toRunRequest, type RunBody } from './run-request.server.ts';
 
 function problemsOf(body: unknown) {
@@ -64,6 +65,29 @@ describe('the body of a request for a run', () => {
     },
   );
 
+  it('may say what of a lesson it is a run of, which then names the program', () => {
+    const of = { lesson: 'a/b/c', exercise: 'ex_1' };
+    const body = { of, program: '', files: { 'program.py': '' } };
+    expect(parseRunBody(body)).toEqual({ ok: true, body });
+    expect(pathsOf({ ...body, of: { lesson: 'a/b/c', program: 'smallest' } })).toEqual([]);
+    expect(pathsOf({ ...body, fileName: 'main.py' })).toEqual(['/fileName']);
+  });
+
+  it.each([
+    ['no object', 'a/b/c'],
+    ['no lesson', { exercise: 'ex_1' }],
+    ['nothing of the lesson', { lesson: 'a/b/c' }],
+    ['two things of it', { lesson: 'a/b/c', exercise: 'ex_1', program: 'smallest' }],
+    ['something else of it', { lesson: 'a/b/c', check: 'own' }],
+  ])('may not name %s', (_, of) => {
+    expect(pathsOf({ program: '', of })).toEqual(['/of']);
+  });
+
+  it('may not name a lesson without end', () => {
+    const of = { lesson: 'x'.repeat(201), exercise: 'ex_1' };
+    expect(pathsOf({ program: '', of })).toEqual(['/of/lesson']);
+  });
+
   it.each([null, [], 'x', 3, undefined])('must be an object, not %j', (body) => {
     expect(pathsOf(body)).toEqual(['']);
   });
@@ -113,6 +137,21 @@ describe('file names', () => {
   });
 });
 
+describe('the request for the sandbox', () => {
+  it('has what belongs to it, over which the learner has no say', () => {
+    const parts: RunParts = {
+      ...{ fileName: 'views.py', files: { 'forms.py': 'start' }, given: { 'sources.py': 'given' } },
+      ...{ serve: { '/': 'page' }, drive: 'print(1)', rows: 'rows', apps: { 'a/models.py': '' } },
+    };
+    const request = toRunRequest({ program: 'x', files: { 'sources.py': 'forged' } }, parts);
+    expect(request).toEqual({
+      ...{ program: 'x', runtime: 'django-5.2', fileName: 'views.py', limits: runLimits },
+      files: { 'forms.py': 'start', 'sources.py': 'given' },
+      ...{ serve: { '/': 'page' }, drive: 'print(1)', rows: 'rows', apps: { 'a/models.py': '' } },
+    });
+  });
+});
+
 describe('the digest of a body', () => {
   const body: RunBody = {
     program: 'x',
@@ -137,7 +176,36 @@ describe('the digest of a body', () => {
     { seed: 0 },
     { limits: { wallMs: 11, cpuMs: 5 } },
     { limits: {} },
+    { of: { lesson: 'a/b/c', exercise: 'ex_1' } },
   ])('is another with %j', (change) => {
     expect(digestOf({ ...body, ...change })).not.toBe(digestOf(body));
+  });
+
+  const parts: RunParts = {
+    ...{ fileName: 'views.py', files: { a: '0', b: '2' }, given: { c: '3' } },
+    ...{ serve: { '/': 'page' }, drive: 'x', rows: null, apps: {} },
+  };
+  const of = { lesson: 'a/b/c', exercise: 'ex_1' };
+
+  it('is the same when a file that is as at the start is left out', () => {
+    const shorter = { ...body, of, files: { a: '1' } };
+    expect(digestOf(shorter, parts)).toBe(digestOf({ ...body, of }, parts));
+  });
+
+  it.each<Partial<RunParts>>([
+    { fileName: 'main.py' },
+    { given: { c: '4' } },
+    { serve: { '/': 'other' } },
+    { drive: 'y' },
+    { rows: '' },
+    { apps: { 'library/models.py': '' } },
+  ])('is another once the lesson has %j', (change) => {
+    const asked = { ...body, of };
+    expect(digestOf(asked, { ...parts, ...change })).not.toBe(digestOf(asked, parts));
+  });
+
+  it('is another for another exercise to which the same belongs', () => {
+    const other = { ...of, exercise: 'ex_2' };
+    expect(digestOf({ ...body, of: other }, parts)).not.toBe(digestOf({ ...body, of }, parts));
   });
 });

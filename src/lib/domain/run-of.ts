@@ -1,0 +1,65 @@
+/**
+ * What a run from a page is a run of: an exercise that is answered with code, or a program that prose
+ * shows. The learner brings the text; what belongs to it besides is looked up here, in what is served.
+ */
+import { findExercise, findLesson, type ServedCatalogue, type ServedLesson } from './catalogue.ts';
+import type { LessonDocument, ProgramBlock } from './document.ts';
+import type { CodeExercise, ProgramFiles } from './exercise.ts';
+
+/** Names it: the lesson's id and, within the lesson, an exercise's uid or the id of a document's program. */
+export type RunOf = { lesson: string; exercise: string } | { lesson: string; program: string };
+
+/** What belongs to a run besides the learner's text. Never a check: neither its drive nor its inputs. */
+export interface RunParts {
+  /** What the program is called in tracebacks. */
+  fileName: string;
+  /** The learner's other files as they are at the start; no others can be sent. */
+  files: ProgramFiles;
+  /** Files that stand beside the learner's and cannot be edited. */
+  given: ProgramFiles;
+  serve: Record<string, string>;
+  /** What makes the program act; shown on the page. Empty: a script, unless something is served. */
+  drive: string;
+  rows: string | null;
+  apps: Record<string, string>;
+}
+
+/** The part of the name that names nothing here. */
+export type UnknownRunOf = { unknown: 'lesson' | 'exercise' | 'program' };
+
+/** @returns What belongs to the run, of what is served only: nothing that is held back can be run. */
+export function runPartsOf(catalogue: ServedCatalogue, of: RunOf): RunParts | UnknownRunOf {
+  const served = findLesson(catalogue, of.lesson);
+  if (!served) return { unknown: 'lesson' };
+  if ('exercise' in of) {
+    const exercise = findExercise(served, of.exercise)?.exercise;
+    if (exercise?.kind !== 'fix' && exercise?.kind !== 'write') return { unknown: 'exercise' };
+    return { ...partsOfExercise(exercise), ...fixtureOf(served) };
+  }
+  const block = findProgram(servedDocuments(served), of.program);
+  return block ? { ...partsOfProgram(block), ...fixtureOf(served) } : { unknown: 'program' };
+}
+
+function partsOfExercise({ main, start, given, serve, demo }: CodeExercise) {
+  const { [main]: _, ...files } = start;
+  return { fileName: main, files, given, serve, drive: demo };
+}
+
+function partsOfProgram({ serve, drive }: ProgramBlock) {
+  return { fileName: 'program.py', files: {}, given: {}, serve, drive };
+}
+
+function fixtureOf({ lesson: { rows, apps } }: ServedLesson) {
+  return { rows, apps };
+}
+
+/** Documents of the lesson that are proven. Until a catalogue says which these are, none is. */
+function servedDocuments(served: ServedLesson & { documents?: LessonDocument[] }) {
+  return served.documents ?? [];
+}
+
+function findProgram(documents: LessonDocument[], id: string): ProgramBlock | undefined {
+  return documents
+    .flatMap(({ blocks }) => blocks)
+    .find((block): block is ProgramBlock => block.kind === 'program' && block.id === id);
+}
