@@ -23,7 +23,7 @@ import { openStore } from '#lib/server/store/open-store.ts';
 import { holdDataDir } from '#lib/server/store/sqlite/data-dir-hold.ts';
 import { backUpSqlite } from '#lib/server/store/sqlite/sqlite-backup.ts';
 import { restoreSqlite } from '#lib/server/store/sqlite/sqlite-restore.ts';
-import { newAttempt, newReport, querySqlite } from './store-engines.ts';
+import { newAttempt, newModeRef, newReport, querySqlite } from './store-engines.ts';
 
 const run = promisify(execFile);
 const writer = fileURLToPath(new URL('store-writer.ts', import.meta.url));
@@ -181,6 +181,7 @@ describe('a restore of the SQLite store', () => {
     await keep('one', 'two');
     const store = await openStore({ dataDir });
     await store.recordReport(newReport({ learnerId: 'one' }), 20);
+    await store.finishMode(newModeRef({ learnerId: 'one' }));
     const exported = await store.exportLearner('one');
     backUpSqlite(dataDir, file, false);
     await store.recordAttempt(newAttempt({ learnerId: 'three', key: 'three' }));
@@ -277,9 +278,10 @@ describe('a restore of the SQLite store', () => {
   it('takes a backup of an older version, which the next start brings up to date', async () => {
     await keep('one');
     backUpSqlite(dataDir, file, false);
-    querySqlite(file, "delete from assay_migrations where name = '002-reports' returning name");
     const older = new DatabaseSync(file);
-    older.exec('drop table reports');
+    older.exec("delete from assay_migrations where name in ('002-reports', '003-modes')");
+    older.exec('drop table reports; drop table mode_progress');
+    older.exec('alter table attempts drop column judged');
     older.close();
 
     expect(restoreSqlite(dataDir, file, now).contents.reports).toBe(0);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import pg from 'pg';
 import { openStore } from '#lib/server/store/open-store.ts';
-import type { NewAttempt, NewReport, RoundRef, Store } from '#lib/server/store/port.ts';
+import type { ModeRef, NewAttempt, NewReport, RoundRef, Store } from '#lib/server/store/port.ts';
 import type { Column } from '#lib/server/store/schema.ts';
 import { startPostgres, type PostgresServer } from './postgres-server.ts';
 
@@ -114,6 +114,14 @@ async function queryPostgres(
   }
 }
 
+/** Takes back the newest migrations down to `first`, so that the database is as the one before left it. */
+export async function takeBack(place: Place, first: '002-reports' | '003-modes'): Promise<void> {
+  await place.query('drop table mode_progress');
+  await place.query('alter table attempts drop column judged');
+  if (first === '002-reports') await place.query('drop table reports');
+  await place.query(`delete from assay_migrations where name >= '${first}' returning name`);
+}
+
 let made = 0;
 
 /** An attempt with a key and an answer of its own; what a test is about is given by `change`. */
@@ -126,7 +134,9 @@ export function newAttempt(change: Partial<NewAttempt> = {}): NewAttempt {
     answer: [`answer-${made}`],
     verdict: 'wrong',
     evidenceId: 'evidence-1',
+    judged: null,
     helpUsed: 0,
+    attemptsAllowed: 3,
     ...change,
   };
 }
@@ -137,6 +147,16 @@ export function newRef(change: Partial<RoundRef> = {}): RoundRef {
     exerciseUid: 'ex_1',
     contentVersion: 'v1',
     round: 1,
+    at: '2026-01-02T03:04:05.678Z',
+    ...change,
+  };
+}
+
+export function newModeRef(change: Partial<ModeRef> = {}): ModeRef {
+  return {
+    learnerId: 'ada',
+    lessonId: 'django/async/when-async-helps',
+    mode: 'learn',
     at: '2026-01-02T03:04:05.678Z',
     ...change,
   };

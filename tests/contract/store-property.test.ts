@@ -11,7 +11,7 @@ import { engines, newAttempt, newRef, type Place } from './store-engines.ts';
 
 type Verdict = 'right' | 'wrong';
 type Act =
-  | { does: 'attempt'; key: string; verdict: Verdict }
+  | { does: 'attempt'; key: string; verdict: Verdict; allowed: number | null }
   | { does: 'hint'; max: number }
   | { does: 'end'; ending: RoundEnding }
   | { does: 'start' };
@@ -51,8 +51,12 @@ function applyToModel(model: Model, call: Call): string {
   }
   if (call.does === 'hint' && call.max === 0) return 'done';
   if (isNext && (latest === undefined || isNewContent)) begin();
-  else if (call.round !== rounds.length || isOver)
+  else if (call.round !== rounds.length || isOver) {
+    const isNewest = call.round === rounds.length && !isNewContent;
+    const asksToSee = call.does === 'end' && call.ending === 'shown';
+    if (isNewest && asksToSee && latest?.ending === 'attempts') latest.ending = 'shown';
     return call.does === 'attempt' ? 'stale' : 'done';
+  }
 
   const round = rounds.at(-1)!;
   if (call.does === 'hint')
@@ -60,7 +64,7 @@ function applyToModel(model: Model, call: Call): string {
   if (call.does === 'end') round.ending = call.ending;
   if (call.does !== 'attempt') return 'done';
   round.attempts.push({ key: call.key, verdict: call.verdict });
-  round.ending = endingAfter(round.attempts.length, call.verdict);
+  round.ending = endingAfter(round.attempts.length, call.verdict, call.allowed);
   return `recorded ${call.round}.${round.attempts.length} true`;
 }
 
@@ -69,10 +73,10 @@ async function applyToStore(store: Store, learnerId: string, call: Call): Promis
   const ref = newRef({ learnerId, exerciseUid, contentVersion, round });
   switch (call.does) {
     case 'attempt': {
-      const { key, verdict } = call;
+      const { key, verdict, allowed } = call;
       // The answer tells where an attempt was first made, which a replay must give back.
       const result = await store.recordAttempt(
-        newAttempt({ ...ref, key, verdict, answer: [exerciseUid, key] }),
+        newAttempt({ ...ref, key, verdict, attemptsAllowed: allowed, answer: [exerciseUid, key] }),
       );
       if (result.kind === 'stale') return 'stale';
       const isOfThisExercise = result.attempt.answer[0] === exerciseUid;
@@ -133,6 +137,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
       does: fc.constant('attempt' as const),
       key: fc.integer({ min: 1, max: 12 }).map(String),
       verdict: fc.constantFrom<Verdict>('wrong', 'wrong', 'wrong', 'right'),
+      allowed: fc.constantFrom(3, 3, 2, null),
     }),
   },
   {

@@ -53,6 +53,7 @@ describe.each(engines)('the store on $name', (engine) => {
           answer: ['aget', 'filter'],
           verdict: 'wrong',
           evidenceId: 'evidence-1',
+          judged: null,
           at: attempt.at,
         },
       });
@@ -351,6 +352,7 @@ describe.each(engines)('the store on $name', (engine) => {
                 answer: ['get'],
                 verdict: 'right',
                 evidenceId: 'evidence-1',
+                judged: null,
                 helpUsed: 1,
                 at: '2026-01-02T03:04:05.678Z',
               },
@@ -367,6 +369,7 @@ describe.each(engines)('the store on $name', (engine) => {
             attempts: [],
           },
         ],
+        modes: [],
         reports: [],
       });
       expect(JSON.parse(JSON.stringify(exported))).toEqual(exported);

@@ -94,6 +94,7 @@ function attempt(answer: string, verdict: Attempt['verdict'], number = 1): Attem
     answer: [answer],
     verdict,
     evidenceId: `EVIDENCE-${answer}`,
+    judged: null,
     at: '2026-01-01T00:00:00.000Z',
   };
 }

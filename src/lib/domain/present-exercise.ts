@@ -10,7 +10,7 @@ import { findAnswer, presentEvidence, type HighlightCode } from './present-evide
 import { mayLook } from './present-look.ts';
 import type { ExerciseProof } from './proof.ts';
 import { toProse } from './prose.ts';
-import { attemptsPerRound, type Attempt, type Round } from './round.ts';
+import { attemptsAllowed, type Attempt, type Round } from './round.ts';
 import { shuffled } from './shuffle.ts';
 import type {
   AttemptView,
@@ -89,7 +89,7 @@ function presentRound(
   const hintsShown = Math.min(round?.hintsShown ?? 0, exercise.hints.length);
   return {
     number: round?.number ?? 1,
-    attemptsAllowed: attemptsPerRound,
+    attemptsAllowed: attemptsAllowed(exercise.pool),
     attempts: (round?.attempts ?? []).map((attempt) => presentAttempt(served, attempt, highlight)),
     ending: round?.ending ?? null,
     hints: exercise.hints.slice(0, hintsShown).map(toProse),

@@ -2,9 +2,13 @@
  * A round is one learner's go at one exercise: up to its last attempt, a right answer, or "show me".
  * Pure rules; the store keeps what they decide.
  */
+import type { Pool } from './exercise.ts';
+import type { JudgedAnswer } from './proof.ts';
 
 /** A guesser gets three tries, then sees the answer; a new round starts afresh and counts as practice. */
-export const attemptsPerRound = 3;
+const attemptsOfMost = 3;
+/** A challenge is to be thought about first. */
+const attemptsOfChallenge = 2;
 
 export type RoundEnding = 'right' | 'attempts' | 'shown';
 
@@ -13,11 +17,13 @@ export interface Attempt {
   id: string;
   /** 1-based within its round. */
   number: number;
-  /** The filling, or a single option id. */
+  /** The filling, a single option id, the placed lines, or the source of each file in order of path. */
   answer: string[];
   verdict: 'right' | 'wrong';
   /** Names the run record that the verdict rests on. */
   evidenceId: string;
+  /** What running this answer came to; null where the verdict was looked up among the proven answers. */
+  judged: JudgedAnswer | null;
   /** ISO date and time. */
   at: string;
 }
@@ -32,15 +38,26 @@ export interface Round {
 }
 
 /**
+ * How many attempts a round of an exercise has.
+ * @returns Null: as many as it takes. Something that is built is worked at until it stands.
+ */
+export function attemptsAllowed(pool: Pool): number | null {
+  if (pool === 'project') return null;
+  return pool === 'challenge' ? attemptsOfChallenge : attemptsOfMost;
+}
+
+/**
  * How a round stands after one more attempt.
  * @param attemptNumber - 1-based number of the attempt just made.
  * @param verdict - What was found of it.
+ * @param allowed - How many the round has; null: as many as it takes.
  * @returns The ending, or null while attempts are left.
  */
 export function endingAfter(
   attemptNumber: number,
   verdict: Attempt['verdict'],
+  allowed: number | null,
 ): RoundEnding | null {
   if (verdict === 'right') return 'right';
-  return attemptNumber >= attemptsPerRound ? 'attempts' : null;
+  return allowed !== null && attemptNumber >= allowed ? 'attempts' : null;
 }

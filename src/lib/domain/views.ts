@@ -63,7 +63,8 @@ export interface AttemptView {
 
 export interface RoundView {
   number: number;
-  attemptsAllowed: number;
+  /** Null: as many as it takes. */
+  attemptsAllowed: number | null;
   attempts: AttemptView[];
   ending: RoundEnding | null;
   /** Hints shown so far, in order. */

@@ -34,7 +34,7 @@ export function announced(exercise: ExerciseView): string {
   const left =
     ending === null
       ? `${attemptsLeft(attemptsAllowed, attempts.length)}.`
-      : `${counted(attemptsAllowed, 'attempt')} used. The answer is shown.`;
+      : `${counted(attemptsAllowed ?? attempts.length, 'attempt')} used. The answer is shown.`;
   return ['Wrong.', blanksText(last), last.evidence?.sentence ?? '', left]
     .filter(Boolean)
     .join(' ');

@@ -12,8 +12,9 @@ export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** `2 of 3 attempts left`; the noun follows the number that is allowed. */
-export function attemptsLeft(allowed: number, used: number): string {
+/** `2 of 3 attempts left`; the noun follows the number that is allowed. Null: as many as it takes. */
+export function attemptsLeft(allowed: number | null, used: number): string {
+  if (allowed === null) return 'As many attempts as it takes';
   return `${Math.max(0, allowed - used)} of ${counted(allowed, 'attempt')} left`;
 }
 

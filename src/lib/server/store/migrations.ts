@@ -2,12 +2,14 @@ import type { Kysely, Transaction } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { attempts } from './migrations/001-attempts.ts';
 import { reports } from './migrations/002-reports.ts';
+import { modes } from './migrations/003-modes.ts';
 import { StoreError } from './store-error.ts';
 
 /** In order. A migration that was released is never changed: its successor puts right what it did. */
 const migrations: Record<string, Migration> = {
   '001-attempts': attempts,
   '002-reports': reports,
+  '003-modes': modes,
 };
 
 const migrationTable = 'assay_migrations';

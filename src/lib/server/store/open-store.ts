@@ -1,5 +1,5 @@
 /**
- * The store: keeps learners, rounds, attempts and reports in SQLite, or in PostgreSQL when a URL is given.
+ * The store: keeps learners, rounds, attempts, modes and reports in SQLite, or in PostgreSQL when a URL is given.
  * An attempt that was acknowledged is on disk; one that cannot be written is refused with a
  * `StoreError`, and nothing of it is kept. It knows nothing of exercises beyond their uid and
  * content version, and grades nothing. Same queries and same migrations on both engines;
@@ -7,8 +7,9 @@
  */
 import type { Engine } from './engine.ts';
 import type { NewAttempt, RoundRef, Store } from './port.ts';
+import { selectModes, upsertDone, upsertOpened } from './modes.ts';
 import { openPostgresEngine } from './postgres/postgres-engine.ts';
-import { selectLatestRounds, selectOptionalLearner, selectSolved } from './reads.ts';
+import { selectLatestRounds, selectOptionalLearner, selectRounds, selectSolved } from './reads.ts';
 import { insertReport, selectReports, updateResolved } from './reports.ts';
 import { openSqliteEngine } from './sqlite/sqlite-engine.ts';
 import { StoreError } from './store-error.ts';
@@ -73,7 +74,13 @@ function storeOn(engine: Engine): Store {
       call(() => engine.write(ref.learnerId, (trx) => insertNextRound(trx, ref))),
     selectLatestRounds: (learnerId, exerciseUids) =>
       call(() => selectLatestRounds(engine.reads, learnerId, exerciseUids)),
+    selectRounds: (learnerId, exerciseUids) =>
+      call(() => selectRounds(engine.reads, learnerId, exerciseUids)),
     selectSolved: (learnerId) => call(() => selectSolved(engine.reads, learnerId)),
+    openMode: (ref) => call(() => engine.write(ref.learnerId, (trx) => upsertOpened(trx, ref))),
+    finishMode: (ref) => call(() => engine.write(ref.learnerId, (trx) => upsertDone(trx, ref))),
+    selectModes: (learnerId, lessonId) =>
+      call(() => selectModes(engine.reads, learnerId, lessonId)),
     recordReport: (report, maxPerDay) =>
       call(() => engine.write(report.learnerId, (trx) => insertReport(trx, report, maxPerDay))),
     selectReports: (which) => call(() => selectReports(engine.reads, which)),

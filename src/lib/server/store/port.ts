@@ -1,3 +1,5 @@
+import type { ModeProgress } from '#lib/domain/mode.ts';
+import type { JudgedAnswer } from '#lib/domain/proof.ts';
 import type { Report } from '#lib/domain/report.ts';
 import type { Attempt, Round, RoundEnding } from '#lib/domain/round.ts';
 
@@ -9,13 +11,17 @@ export interface NewAttempt {
   round: number;
   /** Made by the page for one press of "Check": a replay of it is the same attempt. At most 64 characters. */
   key: string;
-  /** Tokens or option ids in the order in which this learner saw them. */
+  /** Tokens, option ids or line ids in the order in which this learner saw them. */
   orderShown: string[];
   answer: string[];
   verdict: Attempt['verdict'];
   evidenceId: string;
+  /** What running this answer came to; null where the verdict was looked up among the proven answers. */
+  judged: JudgedAnswer | null;
   /** Number of hints shown before this attempt. */
   helpUsed: number;
+  /** How many attempts the round has; null: as many as it takes. */
+  attemptsAllowed: number | null;
   /** ISO date and time. */
   at: string;
 }
@@ -37,6 +43,15 @@ export interface RoundRef {
   at: string;
 }
 
+/** A mode of a lesson, and when its learner did what is to be kept of it. */
+export interface ModeRef {
+  learnerId: string;
+  lessonId: string;
+  /** The last part of the mode's address. At most 64 characters. */
+  mode: string;
+  at: string;
+}
+
 export type NewReport = Omit<Report, 'id' | 'resolvedAt' | 'attempts'> & {
   /** Made by the page for one form: a replay of it is the same report. At most 64 characters. */
   key: string;
@@ -49,7 +64,7 @@ export type NewReport = Omit<Report, 'id' | 'resolvedAt' | 'attempts'> & {
 export type RecordedReport = { kind: 'recorded' | 'replayed'; id: string } | { kind: 'too-many' };
 
 /**
- * Keeps learners, rounds, attempts and reports. Every promise of a write resolves only when the write is on disk.
+ * Keeps learners, rounds, attempts, modes and reports. Every promise of a write resolves only when the write is on disk.
  * The rule of rounds: round 1 begins with its first attempt, hint or "show me"; round n+1 exists only
  * once `startRound` was asked for after round n ended, or when the content version has changed.
  */
@@ -57,14 +72,25 @@ export interface Store {
   recordAttempt(attempt: NewAttempt): Promise<RecordedAttempt>;
   /** One hint more in the open round; at most `max`. A round that is over or gone is left as it is. */
   showHint(ref: RoundRef, max: number): Promise<void>;
-  /** Ends the open round (`shown`); does nothing when that round is already over. */
+  /**
+   * Ends the open round (`shown`). One that is already over is left as it is, but that `shown` takes the
+   * place of `attempts`: who is out of attempts may have the solution shown, and has seen it then.
+   */
   endRound(ref: RoundRef, ending: RoundEnding): Promise<void>;
   /** Opens round `ref.round`, when the one before it is over; asked twice, it is opened once. */
   startRound(ref: RoundRef): Promise<void>;
   /** The newest round of each exercise, for those that have one. */
   selectLatestRounds(learnerId: string, exerciseUids: string[]): Promise<Map<string, Round>>;
+  /** All rounds of each exercise, oldest first, for those that have one. */
+  selectRounds(learnerId: string, exerciseUids: string[]): Promise<Map<string, Round[]>>;
   /** Uids of the exercises that the learner answered right in any round. */
   selectSolved(learnerId: string): Promise<Set<string>>;
+  /** Keeps that the mode's page was opened now: it is the one opened last. */
+  openMode(ref: ModeRef): Promise<void>;
+  /** Marks the mode as done; one that is done already keeps its time. */
+  finishMode(ref: ModeRef): Promise<void>;
+  /** What the learner opened, last one first: of one lesson, or of all (null). */
+  selectModes(learnerId: string, lessonId: string | null): Promise<ModeProgress[]>;
   /** @param maxPerDay - How many one learner may make in the 24 hours that end at `report.at`. */
   recordReport(report: NewReport, maxPerDay: number): Promise<RecordedReport>;
   /** Newest first; those that were resolved only when asked for. */
@@ -73,7 +99,7 @@ export interface Store {
   resolveReport(id: string, at: string): Promise<boolean>;
   /** All that is kept of a learner, for export; null when nothing is. */
   exportLearner(learnerId: string): Promise<Record<string, unknown> | null>;
-  /** Removes all that is kept of a learner, reports included. */
+  /** Removes all that is kept of a learner, reports and modes included. */
   deleteLearner(learnerId: string): Promise<void>;
   /** What the live connection says of itself. */
   describe(): Promise<StoreDescription>;

@@ -1,6 +1,8 @@
 /** What is read of a learner. Rows become the domain's types here; nothing in this file writes. */
 import type { Kysely } from 'kysely';
+import type { JudgedAnswer } from '#lib/domain/proof.ts';
 import type { Attempt, Round } from '#lib/domain/round.ts';
+import { selectModes } from './modes.ts';
 import type { NewAttempt } from './port.ts';
 import { selectReportsOf } from './reports.ts';
 import type { LatestRound } from './round-standing.ts';
@@ -11,6 +13,17 @@ type Db = Kysely<Database>;
 /** Below the number of parameters that either engine takes in one query. */
 const uidsPerQuery = 500;
 
+/** What an attempt is made of, whoever's it is. */
+const attemptColumns = [
+  'id',
+  'number',
+  'answer',
+  'verdict',
+  'evidence_id',
+  'judged',
+  'created_at',
+] as const;
+
 export async function selectOptionalAttemptByKey(
   db: Db,
   learnerId: string,
@@ -18,7 +31,7 @@ export async function selectOptionalAttemptByKey(
 ): Promise<{ attempt: Attempt; round: number } | undefined> {
   const row = await db
     .selectFrom('attempts')
-    .select(['id', 'round_number', 'number', 'answer', 'verdict', 'evidence_id', 'created_at'])
+    .select(['round_number', ...attemptColumns])
     .where('learner_id', '=', learnerId)
     .where('key', '=', key)
     .executeTakeFirst();
@@ -32,7 +45,7 @@ export async function selectOptionalAttemptByAnswer(
 ): Promise<Attempt | undefined> {
   const row = await db
     .selectFrom('attempts')
-    .select(['id', 'number', 'answer', 'verdict', 'evidence_id', 'created_at'])
+    .select(attemptColumns)
     .where('learner_id', '=', given.learnerId)
     .where('exercise_uid', '=', given.exerciseUid)
     .where('round_number', '=', given.round)
@@ -69,14 +82,31 @@ export async function selectLatestRounds(
   learnerId: string,
   exerciseUids: string[],
 ): Promise<Map<string, Round>> {
-  const latest = new Map<string, Round>();
-  for (let start = 0; start < exerciseUids.length; start += uidsPerQuery) {
-    const uids = exerciseUids.slice(start, start + uidsPerQuery);
-    for (const [uid, round] of await selectSomeLatestRounds(db, learnerId, uids)) {
-      latest.set(uid, round);
-    }
-  }
-  return latest;
+  const rows = await rowsInParts(exerciseUids, (uids) =>
+    roundsWithAttempts(db, learnerId)
+      .where('rounds.exercise_uid', 'in', uids)
+      .where('rounds.number', '=', (eb) =>
+        eb
+          .selectFrom('rounds as newest')
+          .select((newest) => newest.fn.max('newest.number').as('number'))
+          .whereRef('newest.learner_id', '=', 'rounds.learner_id')
+          .whereRef('newest.exercise_uid', '=', 'rounds.exercise_uid'),
+      )
+      .execute(),
+  );
+  return new Map([...groupRounds(rows)].map(([uid, rounds]) => [uid, rounds.at(-1)!]));
+}
+
+/** All of them, oldest first. */
+export async function selectRounds(
+  db: Db,
+  learnerId: string,
+  exerciseUids: string[],
+): Promise<Map<string, Round[]>> {
+  const rows = await rowsInParts(exerciseUids, (uids) =>
+    roundsWithAttempts(db, learnerId).where('rounds.exercise_uid', 'in', uids).execute(),
+  );
+  return groupRounds(rows);
 }
 
 /** Uids of the exercises that a learner answered right in any round. */
@@ -91,37 +121,36 @@ export async function selectSolved(db: Db, learnerId: string): Promise<Set<strin
   return new Set(rows.map((row) => row.exercise_uid));
 }
 
-/** One query, so that a round and its attempts are of the same moment on both engines. */
-async function selectSomeLatestRounds(
-  db: Db,
-  learnerId: string,
+/** One query for each part, so that a round and its attempts are of the same moment on both engines. */
+async function rowsInParts(
   exerciseUids: string[],
-): Promise<Map<string, Round>> {
-  const rows = await roundsWithAttempts(db, learnerId)
-    .where('rounds.exercise_uid', 'in', exerciseUids)
-    .where('rounds.number', '=', (eb) =>
-      eb
-        .selectFrom('rounds as newest')
-        .select((newest) => newest.fn.max('newest.number').as('number'))
-        .whereRef('newest.learner_id', '=', 'rounds.learner_id')
-        .whereRef('newest.exercise_uid', '=', 'rounds.exercise_uid'),
-    )
-    .execute();
+  select: (uids: string[]) => Promise<JoinedRow[]>,
+): Promise<JoinedRow[]> {
+  const rows: JoinedRow[] = [];
+  for (let start = 0; start < exerciseUids.length; start += uidsPerQuery) {
+    rows.push(...(await select(exerciseUids.slice(start, start + uidsPerQuery))));
+  }
+  return rows;
+}
 
-  const latest = new Map<string, Round>();
+/** @param rows - The rounds of an exercise, and the attempts of a round, stand together and in order. */
+function groupRounds(rows: JoinedRow[]): Map<string, Round[]> {
+  const rounds = new Map<string, Round[]>();
   for (const row of rows) {
-    const round = latest.get(row.exercise_uid) ?? toRound(row);
-    latest.set(row.exercise_uid, round);
+    const ofExercise = rounds.get(row.exercise_uid) ?? [];
+    rounds.set(row.exercise_uid, ofExercise);
+    let round = ofExercise.at(-1);
+    if (round?.number !== row.number) ofExercise.push((round = toRound(row)));
     const attempt = attemptOf(row);
     if (attempt !== null) round.attempts.push(toAttempt(attempt));
   }
-  return latest;
+  return rounds;
 }
 
 /**
- * All that is kept of a learner. The rounds and their attempts are of one moment; a report stands by
- * itself, so it may be of the next.
- * @returns `{ learner, rounds, reports }`, each round with its attempts; null when nothing is kept.
+ * All that is kept of a learner. The rounds and their attempts are of one moment; a report or a mode
+ * stands by itself, so it may be of the next.
+ * @returns `{ learner, rounds, modes, reports }`, each round with its attempts; null when nothing is kept.
  */
 export async function selectOptionalLearner(
   db: Db,
@@ -145,6 +174,7 @@ export async function selectOptionalLearner(
   return {
     learner: { id: learner.id, createdAt: learner.created_at },
     rounds: [...rounds.values()],
+    modes: await selectModes(db, learnerId, null),
     reports: await selectReportsOf(db, learnerId),
   };
 }
@@ -174,6 +204,7 @@ function roundsWithAttempts(db: Db, learnerId: string) {
       'attempts.answer as attempt_answer',
       'attempts.verdict as attempt_verdict',
       'attempts.evidence_id as attempt_evidence_id',
+      'attempts.judged as attempt_judged',
       'attempts.help_used as attempt_help_used',
       'attempts.created_at as attempt_created_at',
     ])
@@ -189,7 +220,7 @@ type KeptAttempt = Omit<AttemptsTable, 'learner_id' | 'exercise_uid' | 'round_nu
 /** The attempt's half of a joined row; null for a round without attempts. */
 function attemptOf(row: JoinedRow): KeptAttempt | null {
   if (row.attempt_id === null) return null;
-  // All of these columns are `not null`: where the id is there, so are they.
+  // But for `judged` all of these columns are `not null`: where the id is there, so are they.
   return {
     id: row.attempt_id,
     number: row.attempt_number,
@@ -199,6 +230,7 @@ function attemptOf(row: JoinedRow): KeptAttempt | null {
     answer: row.attempt_answer,
     verdict: row.attempt_verdict,
     evidence_id: row.attempt_evidence_id,
+    judged: row.attempt_judged,
     help_used: row.attempt_help_used,
     created_at: row.attempt_created_at,
   } as KeptAttempt;
@@ -216,15 +248,14 @@ function toRound(row: RoundRow): Round {
   };
 }
 
-function toAttempt(
-  row: Pick<AttemptsTable, 'id' | 'number' | 'answer' | 'verdict' | 'evidence_id' | 'created_at'>,
-): Attempt {
+function toAttempt(row: Pick<AttemptsTable, (typeof attemptColumns)[number]>): Attempt {
   return {
     id: row.id,
     number: row.number,
     answer: JSON.parse(row.answer) as string[],
     verdict: row.verdict,
     evidenceId: row.evidence_id,
+    judged: row.judged === null ? null : (JSON.parse(row.judged) as JudgedAnswer),
     at: row.created_at,
   };
 }

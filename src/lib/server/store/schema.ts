@@ -11,6 +11,7 @@ export interface Database {
   rounds: RoundsTable;
   attempts: AttemptsTable;
   reports: ReportsTable;
+  mode_progress: ModeProgressTable;
 }
 
 export interface LearnersTable {
@@ -40,10 +41,12 @@ export interface AttemptsTable {
   content_version: string;
   /** JSON list of tokens or option ids. */
   order_shown: string;
-  /** JSON list of tokens or option ids. */
+  /** JSON list of texts. */
   answer: string;
   verdict: 'right' | 'wrong';
   evidence_id: string;
+  /** JSON object; null: the verdict was looked up among the proven answers. */
+  judged: string | null;
   help_used: number;
   created_at: string;
 }
@@ -64,6 +67,14 @@ export interface ReportsTable {
   text: string;
   created_at: string;
   resolved_at: string | null;
+}
+
+export interface ModeProgressTable {
+  learner_id: string;
+  lesson_id: string;
+  mode: string;
+  opened_at: string;
+  done_at: string | null;
 }
 
 export interface Column {
@@ -100,6 +111,7 @@ export const columns: { [T in keyof Database]: Record<keyof Database[T], Column>
     answer: text,
     verdict: text,
     evidence_id: text,
+    judged: optionalText,
     help_used: integer,
     created_at: text,
   },
@@ -117,5 +129,12 @@ export const columns: { [T in keyof Database]: Record<keyof Database[T], Column>
     text,
     created_at: text,
     resolved_at: optionalText,
+  },
+  mode_progress: {
+    learner_id: text,
+    lesson_id: text,
+    mode: text,
+    opened_at: text,
+    done_at: optionalText,
   },
 };

@@ -46,18 +46,19 @@ export async function insertAttempt(trx: Trx, seen: NewAttempt): Promise<Recorde
       answer: JSON.stringify(seen.answer),
       verdict: seen.verdict,
       evidence_id: seen.evidenceId,
+      judged: seen.judged && JSON.stringify(seen.judged),
       help_used: seen.helpUsed,
       created_at: seen.at,
     })
     .execute();
 
-  const ending = endingAfter(number, seen.verdict);
+  const ending = endingAfter(number, seen.verdict, seen.attemptsAllowed);
   if (ending !== null) await updateEnding(trx, open, ending);
 
-  const { answer, verdict, evidenceId, at } = seen;
+  const { answer, verdict, evidenceId, judged, at } = seen;
   return {
     kind: 'recorded',
-    attempt: { id, number, answer: [...answer], verdict, evidenceId, at },
+    attempt: { id, number, answer: [...answer], verdict, evidenceId, judged, at },
     round: seen.round,
   };
 }
@@ -73,6 +74,14 @@ export async function insertHint(trx: Trx, seen: RoundRef, max: number): Promise
 export async function insertEnding(trx: Trx, seen: RoundRef, ending: RoundEnding): Promise<void> {
   const open = await takeUpRound(trx, seen);
   if (open !== null) await updateEnding(trx, open, ending);
+  else if (ending === 'shown') await updateToShown(trx, seen);
+}
+
+/** The newest round, where it ended with its last attempt; when that was stays as it is. */
+async function updateToShown(trx: Trx, seen: RoundRef): Promise<void> {
+  const latest = await selectOptionalLatestRound(trx, seen.learnerId, seen.exerciseUid);
+  const isSeen = latest?.number === seen.round && latest.contentVersion === seen.contentVersion;
+  if (isSeen && latest.ending === 'attempts') await updateRound(trx, seen, { ending: 'shown' });
 }
 
 export async function insertNextRound(trx: Trx, seen: RoundRef): Promise<void> {
@@ -81,6 +90,7 @@ export async function insertNextRound(trx: Trx, seen: RoundRef): Promise<void> {
 }
 
 export async function deleteLearner(trx: Trx, learnerId: string): Promise<void> {
+  await trx.deleteFrom('mode_progress').where('learner_id', '=', learnerId).execute();
   await trx.deleteFrom('reports').where('learner_id', '=', learnerId).execute();
   await trx.deleteFrom('attempts').where('learner_id', '=', learnerId).execute();
   await trx.deleteFrom('rounds').where('learner_id', '=', learnerId).execute();
@@ -119,15 +129,15 @@ async function updateEnding(trx: Trx, open: OpenRound, ending: RoundEnding): Pro
 
 async function updateRound(
   trx: Trx,
-  open: OpenRound,
-  change: { hints_shown: number } | { ending: RoundEnding; ended_at: string },
+  round: RoundRef,
+  change: { hints_shown: number } | { ending: RoundEnding; ended_at?: string },
 ): Promise<void> {
   await trx
     .updateTable('rounds')
     .set(change)
-    .where('learner_id', '=', open.learnerId)
-    .where('exercise_uid', '=', open.exerciseUid)
-    .where('number', '=', open.round)
+    .where('learner_id', '=', round.learnerId)
+    .where('exercise_uid', '=', round.exerciseUid)
+    .where('number', '=', round.round)
     .execute();
 }
 

@@ -2,6 +2,7 @@ import { findExercise, findLesson, type ServedCatalogue } from '#lib/domain/cata
 import type { Exercise } from '#lib/domain/exercise.ts';
 import { findAnswer } from '#lib/domain/present-evidence.ts';
 import { orderFor } from '#lib/domain/present-exercise.ts';
+import { attemptsAllowed } from '#lib/domain/round.ts';
 import type { RecordedAttempt, Store } from '../store/port.ts';
 
 export interface SubmitAttemptDeps {
@@ -64,7 +65,9 @@ export async function submitAttempt(
     answer: submitted.answer,
     verdict: proven.observed,
     evidenceId: proven.evidence.id,
+    judged: null,
     helpUsed: rounds.get(exercise.uid)?.hintsShown ?? 0,
+    attemptsAllowed: attemptsAllowed(exercise.pool),
     at: deps.now().toISOString(),
   });
 }

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { pools } from './exercise.ts';
+import { attemptsAllowed, endingAfter } from './round.ts';
+
+test('a round has three attempts, in a challenge two, in a project as many as it takes', () => {
+  expect(pools.map((pool) => [pool, attemptsAllowed(pool)])).toEqual([
+    ['try', 3],
+    ['challenge', 2],
+    ['project', null],
+    ['review', 3],
+    ['test', 3],
+  ]);
+});
+
+test('a right answer ends the round, whatever number it has', () => {
+  expect(endingAfter(1, 'right', 2)).toBe('right');
+  expect(endingAfter(2, 'right', 2)).toBe('right');
+  expect(endingAfter(40, 'right', null)).toBe('right');
+});
+
+test('a wrong answer ends the round only where it was the last one allowed', () => {
+  expect(endingAfter(1, 'wrong', 2)).toBeNull();
+  expect(endingAfter(2, 'wrong', 2)).toBe('attempts');
+  expect(endingAfter(2, 'wrong', 3)).toBeNull();
+  expect(endingAfter(1000, 'wrong', null)).toBeNull();
+});
