@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { BlanksExercise } from '#lib/domain/exercise.ts';
-import { contentVersionOf } from './content-version.ts';
+import { contentVersionOf as digestOf } from './content-version.ts';
+import { meaningOf } from './kinds/blanks.ts';
 
 const exercise: Omit<BlanksExercise, 'contentVersion'> = {
   ...{ uid: 'ex_123456', id: 'one', kind: 'blanks', difficulty: 'easy', objective: 'o' },
@@ -9,6 +10,10 @@ const exercise: Omit<BlanksExercise, 'contentVersion'> = {
   ...{ bank: ['a', 'b', 'c'], answers: [['a'], ['b']], misconceptions: [] },
 };
 const lesson = { runtime: 'django-5.2', rows: 'rows\n', apps: {} };
+const contentVersionOf = (
+  changed: typeof exercise,
+  where: Parameters<typeof digestOf>[2],
+): string => digestOf(changed, meaningOf(changed), where);
 const version = contentVersionOf(exercise, lesson);
 
 test('a version is sixteen hexadecimal digits', () => {

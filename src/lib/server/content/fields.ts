@@ -27,20 +27,24 @@ export function readFields<Shape extends z.ZodRawShape>(
     if (result.success) {
       if (result.data !== undefined) read[name] = result.data;
     } else {
-      for (const issue of result.error.issues) reportIssue(source, [name, ...issue.path], issue);
+      for (const issue of result.error.issues) reportIssue(source, schema, [name, ...issue.path], issue);
     }
   }
   return read as Partial<z.infer<z.ZodObject<Shape>>>;
 }
 
-function reportIssue(source: SourceFile, path: PropertyKey[], issue: z.core.$ZodIssue): void {
+function reportIssue(
+  source: SourceFile,
+  schema: z.ZodType,
+  path: PropertyKey[],
+  issue: z.core.$ZodIssue,
+): void {
   const at = path.map(String).join('.');
   const value = valueAt(source.value, path);
   if (value === undefined && issue.code !== 'unrecognized_keys') {
     reportMissing(source, at, issue);
   } else if (issue.code === 'unrecognized_keys') {
-    const known = knownFields[path.length > 1 ? String(path[0]) : ''] ?? [];
-    reportUnknown(source, value as Record<string, unknown>, known, at, issue.keys);
+    reportUnknown(source, value as Record<string, unknown>, fieldsAt(schema, path), at, issue.keys);
   } else if (issue.code === 'invalid_key') {
     const found = shown(String(path.at(-1)));
     reportAt(source, at, { expected: expectedOf(issue), found, fix: 'Write it as expected.' });
@@ -49,13 +53,25 @@ function reportIssue(source: SourceFile, path: PropertyKey[], issue: z.core.$Zod
   }
 }
 
-/** The fields of the entries of a list, for the suggestion of the nearest one. */
-const knownFields: Record<string, string[]> = {
-  objectives: ['id', 'text'],
-  sources: ['title', 'version', 'url'],
-  misconceptions: ['blank', 'token', 'filling', 'says'],
-  options: ['id', 'text', 'holds', 'code', 'why'],
-};
+/** The names of the fields that a schema allows at a path; none where it allows no fields. */
+function fieldsAt(schema: z.ZodType, path: PropertyKey[]): string[] {
+  let at: unknown = schema;
+  for (const part of path) {
+    at = unwrapped(at);
+    if (at instanceof z.ZodArray) at = at.element;
+    else if (at instanceof z.ZodRecord) at = at.valueType;
+    else if (at instanceof z.ZodObject) at = (at.shape as Record<PropertyKey, unknown>)[part];
+  }
+  at = unwrapped(at);
+  return at instanceof z.ZodObject ? Object.keys(at.shape) : [];
+}
+
+/** A schema without what says that its value may be left out. */
+function unwrapped(schema: unknown): unknown {
+  return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault
+    ? unwrapped(schema.unwrap())
+    : schema;
+}
 
 function reportMissing(source: SourceFile, path: string, issue: z.core.$ZodIssue): void {
   const name = path.slice(path.lastIndexOf('.') + 1);

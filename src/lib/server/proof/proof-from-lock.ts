@@ -1,8 +1,8 @@
 /** Takes proofs from a lock, for a host that cannot run anything. */
 import type { Exercise, Finding, Lesson } from '#lib/domain/exercise.ts';
-import { allFillings, isDeclaredRight } from '#lib/domain/fillings.ts';
 import type { ExerciseProof, LessonProof } from '#lib/domain/proof.ts';
 import type { JsonValue } from '#lib/domain/run.ts';
+import { kindProofOf } from './kinds/kind-proofs.ts';
 import { lockFile, type LockedExercise, type ProofLock } from './proof-lock.ts';
 
 /**
@@ -39,12 +39,10 @@ function lockedProof(
   lock: ProofLock,
 ): ExerciseProof | null {
   if (locked.contentVersion !== exercise.contentVersion) return null;
-  const wanted = declaredAnswers(exercise);
-  if (locked.answers.length !== wanted.size) return null;
+  if (!kindProofOf(exercise).isWhole(exercise, locked.answers)) return null;
   const answers = locked.answers.map(({ answer, declared, observed, evidence }) => {
     const found = locked.evidence.find((each) => each.id === evidence);
-    const asDeclared = wanted.get(JSON.stringify(answer)) === declared && declared === observed;
-    if (!found || !asDeclared) return null;
+    if (!found || declared !== observed) return null;
     const values = found.values as Record<string, JsonValue>;
     const { outcome, error } = found;
     return { answer, declared, observed, outcome, error, evidence: { ...found, values } };
@@ -57,23 +55,4 @@ function lockedProof(
     possible: locked.possible ?? null,
     ...{ versions: lock.versions, provenAt: null },
   };
-}
-
-/** Every answer that the exercise has, as JSON, with what its author declared. */
-function declaredAnswers(exercise: Exercise): Map<string, 'right' | 'wrong'> {
-  const word = (right: boolean) => (right ? 'right' : 'wrong');
-  if (exercise.kind !== 'blanks' && exercise.kind !== 'choice') return new Map();
-  return exercise.kind === 'blanks'
-    ? new Map(
-        allFillings(exercise.bank, exercise.blanks).map((filling) => [
-          JSON.stringify(filling),
-          word(isDeclaredRight(exercise.answers, filling)),
-        ]),
-      )
-    : new Map(
-        exercise.options.map(({ id }) => [
-          JSON.stringify([id]),
-          word(exercise.answers.includes(id)),
-        ]),
-      );
 }

@@ -1,5 +1,5 @@
+import { answerProblem } from '#lib/domain/answer-problem.ts';
 import { findExercise, findLesson, type ServedCatalogue } from '#lib/domain/catalogue.ts';
-import type { Exercise } from '#lib/domain/exercise.ts';
 import { findAnswer } from '#lib/domain/present-evidence.ts';
 import { orderFor } from '#lib/domain/present-exercise.ts';
 import { attemptsAllowed } from '#lib/domain/round.ts';
@@ -26,16 +26,6 @@ export interface SubmittedAttempt {
 export type SubmitAttemptResult =
   RecordedAttempt | { kind: 'problem'; problem: string } | { kind: 'not-found' };
 
-function problemOf(exercise: Exercise, answer: string[]): string | null {
-  if (exercise.kind === 'choice') {
-    return answer[0] ? null : 'Choose an option first. This did not use an attempt.';
-  }
-  const empty = answer.flatMap((token, index) => (token === '' ? [index + 1] : []));
-  if (empty.length === 0) return null;
-  const blanks = empty.length === 1 ? `Blank ${empty[0]} is` : `Blanks ${empty.join(' and ')} are`;
-  return `${blanks} still empty. This did not use an attempt.`;
-}
-
 /**
  * Judges an answer by what happened when it was run, and keeps the attempt.
  * Resolves with `recorded` only when the attempt is on disk.
@@ -48,7 +38,7 @@ export async function submitAttempt(
   const served = lesson && findExercise(lesson, submitted.exerciseUid);
   if (!served) return { kind: 'not-found' };
   const { exercise, proof } = served;
-  const problem = problemOf(exercise, submitted.answer);
+  const problem = answerProblem(exercise, submitted.answer);
   if (problem) return { kind: 'problem', problem };
   const proven = findAnswer(proof, submitted.answer);
   if (!proven) {

@@ -1,35 +1,110 @@
-/**
- * What keeps an exercise from being shown though it can be run: its words. Reported beside what the
- * runs find, so that an author hears of everything at once.
- */
-import { allFillings, isDeclaredRight, misconceptionFor } from '#lib/domain/fillings.ts';
-import { checkFilling } from './exercise-rules.ts';
-import { shown } from './finding.ts';
-import type { BlanksFile, ChoiceFile } from './schema.ts';
-import { reportAt, type SourceFile } from './source.ts';
-import { lineWithWord, proseProblems } from './text-rules.ts';
+/** What a schema cannot say of an exercise with blanks. */
+import {
+  allFillings,
+  blankMarks,
+  countFillings,
+  isDeclaredRight,
+  maxFillings,
+  misconceptionFor,
+  optionMark,
+} from '#lib/domain/fillings.ts';
+import { checkRepeats } from '../exercise-rules.ts';
+import { nearest, shown } from '../finding.ts';
+import { reportAt, type SourceFile } from '../source.ts';
+import { lineWithWord } from '../text-rules.ts';
+import type { BlanksFile } from './blanks.ts';
 
-/** Reports prose that is not plain, or that names options by letters. */
-export function checkText(
+/** Reports whatever keeps a `blanks` exercise from being run. */
+export function checkBlanks(source: SourceFile, fields: Partial<BlanksFile>): void {
+  const blanks = fields.program === undefined ? null : checkMarks(source, fields.program);
+  if (fields.bank) checkRepeats(source, 'bank', fields.bank, 'token');
+  if (fields.answers) checkFillings(source, fields.answers, fields.bank ?? null, blanks);
+  if (fields.bank && blanks !== null) {
+    const count = countFillings(fields.bank.length, blanks);
+    if (count > maxFillings) {
+      reportAt(source, 'bank', {
+        expected: `at most ${maxFillings} fillings, because every one is run`,
+        found: `${count} (${fields.bank.length} tokens in ${blanks} blanks)`,
+        fix: 'Take tokens out of the bank, or make fewer blanks.',
+      });
+    } else if (fields.answers && fields.answers.length >= count) {
+      reportAt(source, 'answers', {
+        expected: 'at least one filling that is wrong',
+        found: 'every filling declared right',
+        fix: 'Put a token into the bank that does not work, or take an answer out.',
+      });
+    }
+  }
+}
+
+/** The number of blanks, or null when their marks are not 1, 2, ..., n. */
+function checkMarks(source: SourceFile, program: string): number | null {
+  const marks = blankMarks(program);
+  const numbers = new Set(marks.map((mark) => mark.blank));
+  const largest = Math.max(0, ...numbers);
+  if (program.includes(optionMark)) {
+    reportAt(source, 'program', {
+      expected: 'blanks such as `<<1>>`',
+      found: `${shown(optionMark)}, which belongs to a choice`,
+      fix: 'Number the blank, or make the kind `choice`.',
+    });
+  }
+  if (marks.length === 0) {
+    reportAt(source, 'program', {
+      expected: 'at least one blank, `<<1>>`',
+      found: 'a program without blanks',
+      fix: 'Put `<<1>>` where a token is to be filled in.',
+    });
+    return null;
+  }
+  if (numbers.size === largest && !numbers.has(0)) return largest;
+  reportAt(source, 'program', {
+    expected: 'blanks numbered 1, 2, 3, ... with none left out',
+    found: `blanks ${[...numbers].sort((a, b) => a - b).join(', ')}`,
+    fix: 'Number them from 1 on.',
+  });
+  return null;
+}
+
+function checkFillings(
   source: SourceFile,
-  fields: Partial<Omit<BlanksFile, 'kind'>> & Partial<Omit<ChoiceFile, 'kind'>>,
+  answers: string[][],
+  bank: string[] | null,
+  blanks: number | null,
 ): void {
-  const prose: [string, string | undefined][] = [
-    ['title', fields.title],
-    ['prompt', fields.prompt],
-    ...(fields.hints ?? []).map((text, index): [string, string] => [`hints.${index}`, text]),
-    ...(fields.solution ?? []).map((text, index): [string, string] => [`solution.${index}`, text]),
-    ...(fields.misconceptions ?? []).map(({ says }, index): [string, string] => [
-      `misconceptions.${index}.says`,
-      says,
-    ]),
-    ...(fields.options ?? []).flatMap(({ text, why }, index): [string, string][] => [
-      [`options.${index}.text`, text],
-      [`options.${index}.why`, why],
-    ]),
-  ];
-  for (const [path, text] of prose) {
-    for (const problem of proseProblems(text ?? '')) reportAt(source, path, problem);
+  checkRepeats(
+    source,
+    'answers',
+    answers.map((answer) => JSON.stringify(answer)),
+    'answer',
+  );
+  for (const [index, answer] of answers.entries()) {
+    checkFilling(source, `answers.${index}`, answer, bank, blanks);
+  }
+}
+
+/** Reports a filling of the wrong length, and tokens that the bank does not hold. */
+function checkFilling(
+  source: SourceFile,
+  path: string,
+  filling: string[],
+  bank: string[] | null,
+  blanks: number | null,
+): void {
+  if (blanks !== null && filling.length !== blanks) {
+    reportAt(source, path, {
+      expected: `${blanks} ${blanks === 1 ? 'token' : 'tokens'}, one for each blank`,
+      found: `${filling.length}: ${shown(filling)}`,
+      fix: 'Give one token for each blank, in the order of their numbers.',
+    });
+  }
+  for (const token of bank ? filling.filter((each) => !bank.includes(each)) : []) {
+    const meant = nearest(token, bank!);
+    reportAt(source, path, {
+      expected: `a token of the bank: ${bank!.map((each) => shown(each)).join(', ')}`,
+      found: shown(token),
+      fix: meant ? `Did you mean ${shown(meant)}? Or add it to the bank.` : 'Add it to the bank.',
+    });
   }
 }
 

@@ -1,0 +1,6 @@
+/** The kinds of exercises that can be read from files. */
+import { blanksKind } from './blanks.ts';
+import { choiceKind } from './choice.ts';
+import type { ExerciseKind } from './kind.ts';
+
+export const exerciseKinds: readonly ExerciseKind[] = [blanksKind, choiceKind];

@@ -1,0 +1,17 @@
+/** The proof of each kind of exercise. */
+import type { Exercise, Kind } from '#lib/domain/exercise.ts';
+import { blanksProof } from './blanks.ts';
+import { choiceProof } from './choice.ts';
+import type { KindProof } from './kind.ts';
+
+const proofs: { [K in Kind]?: KindProof<Extract<Exercise, { kind: K }>> } = {
+  blanks: blanksProof,
+  choice: choiceProof,
+};
+
+/** @throws Error for a kind that cannot be read from files either. */
+export function kindProofOf({ kind }: Pick<Exercise, 'kind'>): KindProof {
+  const proof = proofs[kind] as KindProof | undefined;
+  if (!proof) throw new Error(`There is no proof of the kind ${kind}.`);
+  return proof;
+}
