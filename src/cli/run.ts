@@ -1,4 +1,5 @@
 import { emptyFixture, type Fixture } from '#lib/domain/fixture.ts';
+import { harmlessText } from '#lib/domain/harmless-text.ts';
 import type { Outcome } from '#lib/domain/run.ts';
 import { installedRuntime } from '#lib/server/app.ts';
 import {
@@ -11,7 +12,7 @@ import { inWorkshop } from './in-workshop.ts';
 import { readFixture } from './read-fixture.ts';
 import { nameFiles, readProgram, readSource } from './read-program.ts';
 import { readRunArguments, type ArgumentProblem, type RunArguments } from './run-arguments.ts';
-import { harmlessJson, harmlessText, showOn } from './terminal-text.ts';
+import { harmlessJson, showOn } from './terminal-text.ts';
 
 const usage = `assay run FILE|- [--file FILE ...] [--fixture DIR] [--runtime NAME] [--seed N] [limits] [--json]
   Runs one program in the sandbox and shows what it prints, as it prints it.

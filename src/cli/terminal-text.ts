@@ -1,21 +1,5 @@
 /** What a program printed, on its way to whoever reads it. */
-
-/** C0 but for tab and newline, DEL, and C1: what makes a terminal do something. */
-// eslint-disable-next-line no-control-regex
-const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
-
-const shortForms: Record<string, string> = { '\r': '\\r', '\b': '\\b', '\f': '\\f', '\v': '\\v' };
-
-/**
- * Text that a terminal only shows: a program may not move the cursor, change the title or answer in the
- * user's name. Control characters but newline and tab become `\r`, `\x1b`, `\x9b`.
- */
-export function harmlessText(text: string): string {
-  return text.replace(
-    controls,
-    (found) => shortForms[found] ?? `\\x${found.charCodeAt(0).toString(16).padStart(2, '0')}`,
-  );
-}
+import { harmlessText } from '#lib/domain/harmless-text.ts';
 
 /** JSON of a value, indented. What JSON itself leaves as it is and a terminal obeys is escaped, too. */
 export function harmlessJson(value: unknown): string {
