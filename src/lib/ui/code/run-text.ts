@@ -1,0 +1,49 @@
+/** What a page says of a run. */
+import { runEnding } from '../../domain/run-ending.ts';
+import type { ShownOutput } from './bounded-output.ts';
+import type { RunEnd } from './program-run.svelte.ts';
+import type { ToldResult } from './run-stream.ts';
+
+/** How a run ended, in a sentence or two. */
+export function endText(end: RunEnd): string {
+  switch (end.kind) {
+    case 'result':
+      return runEnding(end.result);
+    case 'stopped':
+      return 'You stopped it.';
+    case 'lost':
+      return 'The connection to the site was cut, so how it ended is not known. Run it again.';
+    case 'refused':
+      return refusedText(end.says, end.retryAfterSeconds);
+  }
+}
+
+function refusedText(says: string, seconds: number | null): string {
+  if (seconds === null) return says;
+  return `The site is busy. Run it again in ${seconds === 1 ? 'a second' : `${seconds} seconds`}.`;
+}
+
+/** Whether what is said is bad news. To stop one's own program is none. */
+export function isFailed(end: RunEnd): boolean {
+  if (end.kind === 'result') return end.result.outcome !== 'finished' || Boolean(end.result.exit);
+  return end.kind !== 'stopped';
+}
+
+/** Said where there was more output than a run may have. Empty when there was not. */
+export function cutText({ truncated, limits }: ToldResult): string {
+  const cut = [truncated.stdout && 'stdout', truncated.stderr && 'stderr'].filter(Boolean);
+  if (cut.length === 0) return '';
+  return `There was more on ${cut.join(' and ')}: a run keeps ${Math.round(limits.outputBytes / 1024)} KiB of it.`;
+}
+
+/** Longer output than this is not read out, in characters. */
+const longestSaid = 200;
+
+/** What is said once, at the end, to who does not see the page. */
+export function announcedEnd(end: RunEnd, { head, tail }: ShownOutput): string {
+  const printed = [...head, ...tail].map(({ text }) => text).join('');
+  const told = endText(end);
+  if (printed.trim() === '') return told;
+  if (printed.length > longestSaid) return `${told} What it printed stands below the program.`;
+  return `${told} It printed: ${printed.trim()}`;
+}
