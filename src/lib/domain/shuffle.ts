@@ -24,13 +24,18 @@ function generator(seed: number): () => number {
   };
 }
 
+/** Numbers in [0, 1) that look like chance and are the same for the same seed. */
+export function chanceFrom(seed: string): () => number {
+  return generator(hash(seed));
+}
+
 /**
  * A shuffled copy.
  * @param items - What to shuffle; left as it is.
  * @param seed - Same seed, same order: `learner id + exercise uid`.
  */
 export function shuffled<T>(items: readonly T[], seed: string): T[] {
-  const next = generator(hash(seed));
+  const next = chanceFrom(seed);
   const result = [...items];
   for (let last = result.length - 1; last > 0; last--) {
     const pick = Math.floor(next() * (last + 1));
