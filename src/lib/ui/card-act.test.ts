@@ -1,44 +1,36 @@
 import { describe, expect, it } from 'vitest';
 import type { AttemptView, ExerciseView } from '../domain/views.ts';
-import { answerOf, obstacleTo, problemOf } from './card-act.ts';
+import { obstacleTo, problemOf } from './card-act.ts';
 
 const given = { answer: ['a', 'b'] } as AttemptView;
 const blanks = { kind: 'blanks', blanks: 2, round: { attempts: [given] } } as ExerciseView;
 const choice = { kind: 'choice', round: { attempts: [] as AttemptView[] } } as ExerciseView;
-const draft = (...filling: (string | null)[]) => ({ filling, chosen: null });
 
 describe('what stands in the way of an act', () => {
   it('is an empty blank, of an answer and of a look, which needs no attempt', () => {
-    expect(obstacleTo('answer', blanks, draft('a', null))).toEqual({
+    expect(obstacleTo('answer', blanks, ['a', ''])).toEqual({
       problem: 'Blank 2 is empty. Put a token in it and check again; no attempt was used.',
-      missing: true,
+      at: '[data-blank="2"]',
     });
-    expect(obstacleTo('look', blanks, draft(null, 'b'))?.problem).toBe(
+    expect(obstacleTo('look', blanks, ['', 'b'])?.problem).toBe(
       'Blank 1 is empty. Put a token in it and look again.',
     );
   });
 
   it('is an answer that was given before, of an answer and not of a look', () => {
-    expect(obstacleTo('answer', blanks, draft('a', 'b'))?.problem).toContain(
-      'before in this round',
-    );
-    expect(obstacleTo('look', blanks, draft('a', 'b'))).toBeNull();
-    expect(obstacleTo('answer', blanks, draft('b', 'a'))).toBeNull();
+    expect(obstacleTo('answer', blanks, ['a', 'b'])?.problem).toContain('before in this round');
+    expect(obstacleTo('look', blanks, ['a', 'b'])).toBeNull();
+    expect(obstacleTo('answer', blanks, ['b', 'a'])).toBeNull();
   });
 
   it('is an option that was not chosen, and nothing when help is wanted', () => {
-    expect(obstacleTo('answer', choice, draft())).toMatchObject({ missing: true });
-    expect(obstacleTo('hint', choice, draft())).toBeNull();
-    expect(obstacleTo('answer', choice, { filling: [], chosen: 'x' })).toBeNull();
+    expect(obstacleTo('answer', choice, [''])).toMatchObject({ at: 'input[type="radio"]' });
+    expect(obstacleTo('hint', choice, [''])).toBeNull();
+    expect(obstacleTo('answer', choice, ['x'])).toBeNull();
   });
 });
 
-describe('an answer and what is said to it', () => {
-  it('is sent as it stands', () => {
-    expect(answerOf(blanks, draft('a', null))).toEqual(['a', '']);
-    expect(answerOf(choice, { filling: [], chosen: 'x' })).toEqual(['x']);
-  });
-
+describe('what came of an act', () => {
   it('is told in the words of the server, else as what can be done', () => {
     const told = { status: 422, location: '/' };
     const failure = { type: 'failure', ...told, data: { problem: 'No.' } } as const;

@@ -1,44 +1,29 @@
 /** What the forms of a card do with a learner's press, and with what the server says of it. */
 import type { ActionResult } from '$app/forms';
 import type { ExerciseView } from '../domain/views.ts';
-import { alreadyTried, firstEmpty, type Filling } from './filling.ts';
+import { cardKindOf } from './card-kinds.ts';
+import { alreadyTried } from './filling.ts';
 
 export type Act = 'answer' | 'look' | 'hint' | 'show' | 'again';
 
-/** What a learner has laid out and not sent yet. */
-export interface Draft {
-  filling: Filling;
-  chosen: string | null;
-}
-
-/** Why an act cannot be sent yet: in words, and whether something has to be filled in. */
+/** Why an act cannot be sent yet: in words, and where something has to be put (a selector). */
 export interface Obstacle {
   problem: string;
-  missing: boolean;
-}
-
-/** The answer as it would be sent; an empty string where nothing stands yet. */
-export function answerOf(exercise: ExerciseView, { filling, chosen }: Draft): string[] {
-  return exercise.kind === 'blanks' ? filling.map((token) => token ?? '') : [chosen ?? ''];
+  at: string | null;
 }
 
 /** @returns Null when nothing stands in the way. Only an answer uses an attempt. */
-export function obstacleTo(act: Act, exercise: ExerciseView, draft: Draft): Obstacle | null {
+export function obstacleTo(act: Act, exercise: ExerciseView, answer: string[]): Obstacle | null {
   if (act !== 'answer' && act !== 'look') return null;
-  const unused = act === 'answer' ? '; no attempt was used' : '';
-  const again = act === 'answer' ? 'check again' : 'look again';
-  const blank = exercise.kind === 'blanks' ? firstEmpty(draft.filling) : -1;
-  if (blank >= 0) {
-    const problem = `Blank ${blank + 1} is empty. Put a token in it and ${again}${unused}.`;
-    return { problem, missing: true };
+  const gap = cardKindOf(exercise).gap(exercise, answer);
+  if (gap) {
+    const then = act === 'answer' ? 'check again; no attempt was used' : 'look again';
+    return { problem: `${gap.problem} and ${then}.`, at: gap.at };
   }
-  if (exercise.kind === 'choice' && !draft.chosen) {
-    return { problem: `No option is chosen. Choose one and ${again}${unused}.`, missing: true };
-  }
-  if (act === 'answer' && alreadyTried(answerOf(exercise, draft), exercise.round)) {
+  if (act === 'answer' && alreadyTried(answer, exercise.round)) {
     const problem =
       'You gave this answer before in this round, and it was wrong. Change it; no attempt was used.';
-    return { problem, missing: false };
+    return { problem, at: null };
   }
   return null;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AttemptView, RoundView } from '../domain/views.ts';
-import { alreadyTried, empty, firstEmpty, marks, place, startFilling } from './filling.ts';
+import { alreadyTried, empty, marks, place } from './filling.ts';
 
 function attempt(answer: string[], rightBlanks: boolean[]): AttemptView {
   const verdict = rightBlanks.every(Boolean) ? 'right' : 'wrong';
@@ -20,12 +20,6 @@ function roundWith(attempts: AttemptView[]): RoundView {
 }
 
 describe('a filling', () => {
-  it('starts empty, and with the last answer once there is one', () => {
-    expect(startFilling(roundWith([]), 2)).toEqual([null, null]);
-    const two = roundWith([attempt(['a', 'b'], [true, false]), attempt(['a', 'c'], [true, false])]);
-    expect(startFilling(two, 2)).toEqual(['a', 'c']);
-  });
-
   it('takes a token of the bank in place of what was there, and in several blanks', () => {
     const once = place([null, 'b'], { token: 'a', from: null }, 1);
     expect(once).toEqual([null, 'a']);
@@ -38,9 +32,8 @@ describe('a filling', () => {
     expect(place(['a', 'b'], { token: 'a', from: 0 }, 0)).toEqual(['a', 'b']);
   });
 
-  it('can be emptied blank by blank, and names its first empty one', () => {
-    expect(firstEmpty(['a', 'b'])).toBe(-1);
-    expect(firstEmpty(empty(['a', 'b'], 1))).toBe(1);
+  it('can be emptied blank by blank', () => {
+    expect(empty(['a', 'b'], 1)).toEqual(['a', null]);
   });
 
   it('keeps a mark only while the judged token stands where it stood', () => {

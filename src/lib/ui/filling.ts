@@ -9,12 +9,6 @@ export interface Held {
   from: number | null;
 }
 
-/** The filling a card starts with: the last answer of the round, else nothing. */
-export function startFilling(round: RoundView, blanks: number): Filling {
-  const last = round.attempts.at(-1)?.answer ?? [];
-  return Array.from({ length: blanks }, (_, index) => last[index] ?? null);
-}
-
 /** Puts what is held into a blank; what came from another blank changes places with what was there. */
 export function place(filling: Filling, held: Held, blank: number): Filling {
   const next = [...filling];
@@ -25,11 +19,6 @@ export function place(filling: Filling, held: Held, blank: number): Filling {
 
 export function empty(filling: Filling, blank: number): Filling {
   return filling.map((token, index) => (index === blank ? null : token));
-}
-
-/** The first empty blank, or -1. */
-export function firstEmpty(filling: Filling): number {
-  return filling.indexOf(null);
 }
 
 /**

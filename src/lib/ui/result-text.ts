@@ -1,6 +1,7 @@
 /** What is said of an answer in words, on the page and to those who listen to it. */
 import type { AttemptView, ExerciseView } from '../domain/views.ts';
-import { attemptsLeft, counted, listed, plain } from './wording.ts';
+import { cardKindOf } from './card-kinds.ts';
+import { attemptsLeft, counted, listed } from './wording.ts';
 
 /** Which blanks are right and which are not; empty where there is only one. */
 export function blanksText(attempt: AttemptView): string {
@@ -19,10 +20,7 @@ export function blanksText(attempt: AttemptView): string {
 
 /** An answer in the learner's own terms: its tokens, or the text of the option. */
 export function answerText(exercise: ExerciseView, answer: string[]): string {
-  if (exercise.kind === 'blanks') return answer.join(', ');
-  if (exercise.kind !== 'choice') return '';
-  const option = exercise.options.find((candidate) => candidate.id === answer[0]);
-  return option ? plain(option.text) : 'an option that is no longer here';
+  return cardKindOf(exercise).text(exercise, answer);
 }
 
 /** The last result of a round, to be announced. */
