@@ -4,10 +4,11 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from types import ModuleType
 from typing import NoReturn
 
-from jail import canaries, doors, execution, judge, rehearsal
+from jail import canaries, doors, execution, handover, judge, places, rehearsal
 from jail.inputs import Inputs
 from jail.limits import Limits
 from jail.report import Reporter
@@ -29,6 +30,7 @@ def main(
     try:
         doors.place_descriptors(descriptors)
         doors.own_file_system(limits)
+        handover.give(f"{places.own}/{runtime.DATABASE}")
         database = _read_all(doors.DATABASE) if len(descriptors) > doors.DATABASE - 1 else None
         os.closerange(doors.DATABASE, 1 << 20)
         doors.close_doors(limits)
@@ -70,15 +72,24 @@ def _work(runtime: ModuleType, job: dict) -> int:
     reporter = Reporter(job["token"])
     kind = job["kind"]
     if kind == "run":
-        return execution.run(runtime, request, reporter, inputs)
+        code = execution.run(runtime, request, reporter, inputs)
+        if job["settles"]:
+            _settle(runtime)
+        return code
     if kind == "rows":
         return execution.fill(runtime, request["rows"], reporter)
     if kind == "judge":
-        judge.judge(request, reporter)
+        judge.judge(runtime, request, reporter)
     else:
         reporter.record({"canaries": canaries.sing()})
     sys.stdout.flush()
     return 0
+
+
+def _settle(runtime: ModuleType) -> None:
+    # The program may have made anything of the framework; its database is judged as it is.
+    with suppress(Exception):
+        runtime.settle()
 
 
 def _read_all(descriptor: int) -> bytes:

@@ -14,7 +14,7 @@ from jail.limits import Limits
 
 REPORT = 3
 # Open only until the work begins; the first two longer, where inputs come through them.
-STATUS, GO, BODY, DATABASE = 4, 5, 6, 7
+STATUS, GO, BODY, HANDOVER, DATABASE = 4, 5, 6, 7, 8
 OPEN_IN_A_RUN = (0, 1, 2, REPORT)
 
 ENVIRONMENT = {"HOME": "/tmp", "LANG": "C.UTF-8", "TMPDIR": "/tmp", "TZ": "UTC"}
@@ -39,7 +39,7 @@ def leave_namespaces() -> None:
 
 
 def place_descriptors(descriptors: Sequence[int]) -> None:
-    """Puts stdout, stderr, report, status, go, body (and database) in place; closes all else."""
+    """Puts stdout, stderr and those named above in place, a database if given; closes all else."""
     high = [fcntl.fcntl(item, fcntl.F_DUPFD, _FREE_ABOVE) for item in descriptors]
     nothing = os.open("/dev/null", os.O_RDONLY)
     os.dup2(nothing, 0)

@@ -1,31 +1,61 @@
-"""Judging observations, in a fork that never ran learner code and sees nothing but the data."""
+"""Judging, in a fork that never ran learner code and sees nothing but the data.
+
+The data are what the run observed, and, where that is asked for, the database that it left.
+"""
 
 import ast
 import json
 import traceback
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 
-from jail import canonical, errors, measures
+from jail import canonical, errors, handover, measures
 from jail.report import Reporter
 
 FILE = "expect"
 _MAX_SHOWN = 200
+_NONE_LEFT = (
+    "The run left no database to be judged: its file is gone, or it holds more than can be judged."
+)
+_NOT_READABLE = "The database that the run left cannot be read: "
 
 
-def judge(request: dict, reporter: Reporter) -> None:
+def judge(runtime: ModuleType, request: dict, reporter: Reporter) -> None:
     """Reports the counts, then one record for each expectation, as soon as it is judged."""
     events = request["observations"]["events"]
     reporter.record({"counts": measures.counts(events)})
     # As text: each expectation gets data of its own, which it may spoil.
     values = json.dumps(request["observations"]["values"]).encode()
     reference = json.dumps(request["reference"]).encode()
+    if "database" not in request:
+        # The one that is there is not the run's.
+        runtime.withhold()
     for item in request["expectations"]:
         names = {"__name__": "expect"} | measures.measure(events)
         names |= canonical.parse(values)
         # Of the reference solution, for the same inputs.
         names["reference"] = SimpleNamespace(**canonical.parse(reference))
+        if "database" in request:
+            fault = _put_in_place(runtime, request["database"], names)
+            if fault:
+                reporter.record({"id": item["id"], "holds": False, "error": fault})
+                continue
         decide = _holds if item["kind"] == "holds" else _expect
         reporter.record({"id": item["id"], **decide(item["source"], names)})
+
+
+def _put_in_place(runtime: ModuleType, packed: str | None, names: dict) -> dict | None:
+    """Puts the database that the run left in place, afresh; the error when that cannot be done.
+
+    Hostile code may have written it, byte by byte.
+    """
+    if packed is None:
+        return errors.own("NoDatabase", _NONE_LEFT, "expect")
+    try:
+        runtime.enter(handover.unpack(packed))
+        names["database"] = runtime.stored()
+    except Exception as error:
+        return errors.own("BadDatabase", _NOT_READABLE + errors.message(error), "expect")
+    return None
 
 
 def _expect(source: str, names: dict) -> dict:

@@ -9,7 +9,7 @@ import signal
 import time
 from collections.abc import Sequence
 
-from jail import folders, places, report
+from jail import folders, handover, places, report
 from jail.child import READY, TAKEN
 from jail.frames import MAX_HEADER
 from jail.limits import Limits
@@ -88,6 +88,8 @@ class Work:
         if self.rows is not None and type(self.rows) is not str:
             raise ValueError("rows must be a digest, or null")
         self.streams_output = header.get("stream") is True
+        # Whether the answer is to hold the database that the run leaves.
+        self.keeps_database = header.get("keepsDatabase") is True
         inputs = header.get("inputs")
         self.inputs = None if inputs is None else [_line(item) for item in inputs]
 
@@ -109,6 +111,9 @@ class Live:
         self.go, self._go_writing = os.pipe()
         os.set_blocking(self._go_writing, False)
         self.body = os.memfd_create("request")
+        self._handed, self.handing = handover.channel()
+        # What it left, packed, when that was asked for and is there.
+        self.database: str | None = None
         self.pid: int | None = None
         self.began = self.deadline = float("inf")
         self.killed_for: str | None = None
@@ -164,6 +169,7 @@ class Live:
         if work.kind != "rows":
             self.report.cap = report.MAX_BYTES
         job = {"kind": work.kind, "token": self.token, "inputs": work.inputs is not None}
+        job["settles"] = work.keeps_database
         os.write(self._go_writing, json.dumps(job).encode() + b"\n")
         self.work = work
         if work.inputs is None:
@@ -243,6 +249,8 @@ class Live:
                 pass
         if self.stdout.overflowed or self.stderr.overflowed:
             self.killed_for = OUTPUT_LIMIT
+        if self.work and self.work.keeps_database:
+            self.database = handover.take(self._handed)
         return True
 
     def drop_theirs(self) -> None:
@@ -250,6 +258,7 @@ class Live:
         for stream in self.streams:
             stream.close_writing()
         os.close(self.go)
+        self.handing.close()
 
     def close(self) -> None:
         """Lets go of everything."""
@@ -257,6 +266,7 @@ class Live:
             stream.close()
         self._close_go()
         os.close(self.body)
+        self._handed.close()
         if places.on_host:
             self.folder.remove()
 

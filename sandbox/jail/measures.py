@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 from jail.recorder import ANSWERED, AWAIT, ENTERED, LEFT, RECEIVED
 
-RESERVED = ("views", "handler", "events", "reference")
+RESERVED = ("views", "handler", "events", "reference", "database")
 _LONGEST_NAME = 128
 
 

@@ -69,6 +69,9 @@ def run_result(live: Live) -> dict:
         result["error"] = _error("DiskLimit", "The run's folder holds more than it may.")
     elif live.killed_for == CANCELLED:
         result["error"] = _error("Cancelled", "Whoever asked for the run no longer waits for it.")
+    if live.work.keeps_database:
+        # A run that was stopped may have been about to write.
+        result["database"] = live.database if result["outcome"] == "finished" else None
     return result
 
 
@@ -84,10 +87,17 @@ def rows_result(live: Live) -> tuple[bytes | None, dict]:
 def judge_result(live: Live) -> dict:
     """The judgements that were made; `ended` says why there are no more, or is None."""
     ended = how_it_ended(live)
+    if ended == "killed" and _crashed(live):
+        # Its own doing, as leaving is: nothing that another try would mend.
+        ended = None
     whole = bytes(live.report.data).rpartition(b"\n")
     found = report.records(live.token, whole[0] + whole[1])
     counts = found[0].get("counts", {}) if found else {}
     return {"ended": ended, "counts": counts, "judgements": found[1:]}
+
+
+def _crashed(live: Live) -> bool:
+    return live.killed_for is None and os.WTERMSIG(live.wait_status) != signal.SIGKILL
 
 
 def canary_result(live: Live) -> dict:

@@ -148,7 +148,8 @@ class Supervisor:
 
     def _fork(self, live: Live, *, is_spare: bool) -> None:
         """Gives the zygote the descriptors, not the data: they are opened by the fork alone."""
-        descriptors = [stream.writing for stream in live.streams] + [live.go, live.body]
+        descriptors = [stream.writing for stream in live.streams]
+        descriptors += [live.go, live.body, live.handing.fileno()]
         if live.rows is not None:
             descriptors.append(self._rows[live.rows])
         job = {"spare": is_spare, "limits": vars(live.limits), "folder": live.folder.path}

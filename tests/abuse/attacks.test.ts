@@ -94,7 +94,9 @@ describe('the attacks', () => {
   it.each(driveNames)('would pass if they knew the right answer, when %s', async (profile) => {
     const secret = planted.secrets.expectation;
     const program = `
+from django.contrib.auth.models import User
 from django.http import HttpResponse
+async def store(): await User.objects.acreate(username="${secret}")
 def answer(given): return "${secret}"
 def view(request): return HttpResponse("${secret}")
 `;

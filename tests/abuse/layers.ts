@@ -205,14 +205,13 @@ export const layers = {
       },
       {
         file: 'runtimes/django-5.2/assay_django/sqlite_file.py',
-        found: '    path.unlink(missing_ok=True)\n    descriptor',
+        found: '    descriptor = os.open(path',
         instead: [
           '    if os.path.ismount(path):',
           '        if path.stat().st_size == 0:',
           '            path.write_bytes(_template if database is None else database)',
           '        return',
-          '    path.unlink(missing_ok=True)',
-          '    descriptor',
+          '    descriptor = os.open(path',
         ].join('\n'),
       },
     ],

@@ -111,6 +111,11 @@ export interface RunResult {
   retryAfterSeconds: number | null;
   /** Null for a run without a drive, and for one that did not live to report. */
   observations: Observations | null;
+  /**
+   * The database that the run left, packed for `Sandbox.judge`; null when it left none that can be judged.
+   * Only where it was asked for.
+   */
+  database?: string | null;
 }
 
 /** The judgement of one expectation: `holds` is null when it could not be judged (host trouble). */

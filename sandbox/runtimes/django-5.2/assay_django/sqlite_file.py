@@ -1,10 +1,14 @@
 """The database that a run begins with: a migrated template, or the one that a fixture left."""
 
+import gc
 import os
+import sqlite3
 from pathlib import Path
 
 from jail import places
 
+# In a run's own folder.
+FILE = "db.sqlite3"
 _template = b""
 
 
@@ -29,10 +33,11 @@ def enter(database: bytes | None) -> None:
     """In a fork, before the program: puts the database in place, in the stead of any other."""
     from django.db import connections
 
+    connections.close_all()
     path = _file()
     connections.settings["default"]["NAME"] = str(path)
-    path.unlink(missing_ok=True)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    # Always the same file: whoever judges the run has a descriptor of it.
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(_template if database is None else database)
 
@@ -45,5 +50,17 @@ def database() -> bytes:
     return _file().read_bytes()
 
 
+def settle() -> None:
+    """At the end of a run: the file alone says what is stored.
+
+    What was not committed is undone, also what has reached the file already, and what stands in a
+    write-ahead log is written back.
+    """
+    for item in gc.get_objects():
+        if type(item) is sqlite3.Connection:
+            item.rollback()
+            item.close()
+
+
 def _file() -> Path:
-    return Path(places.own, "db.sqlite3")
+    return Path(places.own, FILE)

@@ -51,6 +51,8 @@ export interface RunRecord {
   error: RunError | null;
   stdout: string;
   observations: Observations | null;
+  /** The database that the run left, where an expectation looks into it; null when it left none. */
+  database?: string | null;
 }
 
 /** One program to run, and what to judge it by. */
@@ -75,11 +77,11 @@ export interface Observed {
 
 /** Names the run record of a request. */
 export function runKey(bench: Omit<Bench, 'sandbox' | 'keeper'>, request: RunRequest): string {
-  const { program, serve, drive, rows, seed, inputs } = request;
+  const { program, serve, drive, rows, seed, inputs, keepsDatabase } = request;
   const { runtime, harness, tier, limits } = bench;
   return digestOf({
     recordFormat,
-    ...{ program, serve, drive, rows, seed, inputs },
+    ...{ program, serve, drive, rows, seed, inputs, keepsDatabase },
     ...{ files: unlessEmpty(request.files), apps: unlessEmpty(request.apps) },
     ...{ runtime: runtime.name, versions: runtime.versions, harness, tier, limits },
   });
@@ -111,7 +113,8 @@ function roundHeld(round: Observed['judged'][number], expectation: string): bool
 }
 
 /** Runs and judges; from the run records kept, where there are any. Never rejects for a program. */
-export async function observe(bench: Bench, asked: Asked): Promise<Observed> {
+export async function observe(bench: Bench, wanted: Asked): Promise<Observed> {
+  const asked = keepingDatabase(wanted);
   const key = runKey(bench, asked.request);
   const kept = await findRecords(bench, key);
   if (kept) {
@@ -125,6 +128,12 @@ export async function observe(bench: Bench, asked: Asked): Promise<Observed> {
   const observed = gather(key, rounds);
   if (worthKeeping(observed, asked)) await keepRecords(bench, key, rounds);
   return observed;
+}
+
+/** An expectation that speaks of `database` is about what the run has stored: so that is kept. */
+function keepingDatabase(asked: Asked): Asked {
+  const isJudged = asked.expectations.some(({ source }) => /\bdatabase\b/.test(source));
+  return isJudged ? { ...asked, request: { ...asked.request, keepsDatabase: true } } : asked;
 }
 
 interface Round {
@@ -182,8 +191,9 @@ async function runSafely(sandbox: Sandbox, request: RunRequest): Promise<RunReco
       observations: null,
     };
   }
-  const { outcome, error, stdout, observations } = result;
-  return { outcome, error: error && withoutFrames(error), stdout, observations };
+  const { outcome, error, stdout, observations, database } = result;
+  const kept = database === undefined ? {} : { database };
+  return { outcome, error: error && withoutFrames(error), stdout, observations, ...kept };
 }
 
 /** An error as it is kept: its steps are for whoever wrote the program, and no part of the evidence. */
@@ -207,6 +217,7 @@ async function judgeRecord(bench: Bench, asked: Asked, record: RunRecord): Promi
     runtime: bench.runtime.name,
     observations: record.observations,
     expectations: asked.expectations,
+    ...(record.database !== undefined && { database: record.database, apps: asked.request.apps }),
   };
   for (let go = 0; go < 2; go++) {
     try {

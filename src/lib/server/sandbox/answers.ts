@@ -125,6 +125,9 @@ export function readRun(answer: unknown): RunAnswer {
       peakBytes: must<number>(usage['peakBytes'], isNumber, 'peakBytes'),
     },
     observations: readObservations(run['observations']),
+    ...('database' in run && {
+      database: must<string | null>(run['database'], orNull(isString), 'database'),
+    }),
   };
 }
 

@@ -153,7 +153,7 @@ class BubblewrapSandbox implements Sandbox {
         const left = request.expectations.slice(judgements.length);
         const answer = await this.#judgeSome(request, left, defaultLimits);
         counts = answer.counts;
-        judgements.push(...settle(left, answer));
+        judgements.push(...settle(left, answer, request.database !== undefined));
       } while (judgements.length < request.expectations.length);
     } catch {
       const left = request.expectations.slice(judgements.length);
@@ -194,7 +194,7 @@ class BubblewrapSandbox implements Sandbox {
   }
 
   async #judgeSome(
-    { runtime, ...request }: JudgeRequest,
+    { runtime, apps = {}, ...request }: JudgeRequest,
     expectations: Expectation[],
     limits: Limits,
   ): Promise<JudgeAnswer> {
@@ -203,7 +203,7 @@ class BubblewrapSandbox implements Sandbox {
     const admission = await this.#queue.enter(entry);
     if (admission.kind !== 'admitted') throw new Error('the queue turned a patient entry away');
     try {
-      return await this.#pool.use({ runtime, apps: {} }, (warm) =>
+      return await this.#pool.use({ runtime, apps }, (warm) =>
         warm.judge({ ...request, expectations }, limits),
       );
     } finally {
@@ -212,14 +212,21 @@ class BubblewrapSandbox implements Sandbox {
   }
 }
 
-/** The judgements made, and, where judging stopped, what is to be said of the expectation it stopped at. */
-function settle(asked: Expectation[], { ended, judgements }: JudgeAnswer): Judgement[] {
+/**
+ * The judgements made, and, where judging stopped, what is to be said of the expectation it stopped at.
+ * Where a database is judged, that may have stopped it, and would stop it again: it is said of all the rest.
+ */
+function settle(
+  asked: Expectation[],
+  { ended, judgements }: JudgeAnswer,
+  hasDatabase: boolean,
+): Judgement[] {
   const made = judgements.slice(0, asked.length);
   if (made.some(({ id }, index) => id !== asked[index]?.id)) {
     throw new Error('a judgement of another expectation');
   }
-  const stoppedAt = asked[made.length];
-  return stoppedAt ? [...made, stopped(stoppedAt.id, ended)] : made;
+  const rest = asked.slice(made.length, hasDatabase ? asked.length : made.length + 1);
+  return [...made, ...rest.map(({ id }) => stopped(id, ended))];
 }
 
 function stopped(id: string, ended: JudgeAnswer['ended']): Judgement {

@@ -38,6 +38,8 @@ export interface RunRequest {
   rows?: string | null;
   /** Seed of Python's `random` in the run. */
   seed?: number;
+  /** Whether the result is to hold the database that the run leaves, for a judge. */
+  keepsDatabase?: boolean;
   limits?: Partial<Limits>;
 }
 
@@ -72,6 +74,13 @@ export interface JudgeRequest {
   observations: Observations;
   /** What the reference solution gave for the same inputs: an expectation finds it as `reference.<name>`. */
   reference?: Observations['values'];
+  /**
+   * The database that the run left, as its result has it: an expectation finds its models as
+   * `database.<Model>`, and none holds when this is null. Without it, an expectation has no database.
+   */
+  database?: string | null;
+  /** The apps of the run's fixture, where its database is to be judged. */
+  apps?: RunRequest['apps'];
   expectations: Expectation[];
 }
 

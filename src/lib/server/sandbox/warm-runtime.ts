@@ -133,7 +133,8 @@ export class WarmRuntime {
       const rows = await this.#prepareRows(request.rows ?? null, limits);
       if (rows.failure) return rowsFailed(rows.failure);
       const header = { op: 'run', rows: rows.digest, limits, inputs: request.inputs ?? null };
-      const answer = await this.#ask({ ...header, stream: !!options.onOutput }, body, options);
+      const wishes = { stream: !!options.onOutput, keepsDatabase: !!request.keepsDatabase };
+      const answer = await this.#ask({ ...header, ...wishes }, body, options);
       if (isMissingRows(answer) && rows.digest !== null && !isAgain) {
         // The container keeps the latest few only.
         this.#rows.delete(rows.digest);
@@ -146,10 +147,15 @@ export class WarmRuntime {
 
   /** Judges; may stop at the expectation that ended the fork. Throws as `run` does. */
   async judge(
-    { observations, reference = {}, expectations }: Omit<JudgeRequest, 'runtime'>,
+    {
+      observations,
+      reference = {},
+      database,
+      expectations,
+    }: Omit<JudgeRequest, 'runtime' | 'apps'>,
     limits: Limits,
   ): Promise<JudgeAnswer> {
-    const body = { observations, reference, expectations };
+    const body = { observations, reference, database, expectations };
     return readJudge(await this.#ask({ op: 'judge', limits }, body));
   }
 
