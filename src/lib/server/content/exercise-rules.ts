@@ -58,3 +58,22 @@ export function checkObjective(
     fix: meant ? `Did you mean ${shown(meant)}?` : 'Name one that is in lesson.yaml, or add it there.',
   });
 }
+
+/**
+ * Reports marks that belong to another kind.
+ * @param own - The mark that the kind has itself; null: none.
+ */
+export function checkMarks(
+  source: SourceFile,
+  program: string | undefined,
+  own: string | null,
+): void {
+  const marks = program?.match(/<<(?:\d+|option|lines)>>/g) ?? [];
+  for (const mark of new Set(marks.filter((each) => each !== own))) {
+    reportAt(source, 'program', {
+      expected: own === null ? 'a whole program' : `no mark but ${shown(own)}`,
+      found: `${shown(mark)}, which belongs to another kind`,
+      fix: 'Take it out, or mend `kind`.',
+    });
+  }
+}

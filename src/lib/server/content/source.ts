@@ -32,6 +32,8 @@ const proseLists = new Set([
   'objectives',
   'misconceptions',
   'options',
+  'wrong',
+  'distractors',
   'sources',
 ]);
 

@@ -11,12 +11,19 @@ import { held, type Observed } from './observe.ts';
 
 export interface Case {
   answer: string[];
+  /** The answer in an author's words, where it is not written as it stands in the file. */
+  said?: string;
   declared: 'right' | 'wrong';
   observed: Observed;
   /** Id of the expectation that judges this answer. */
   expectation: string;
   /** Path of the answer's own place in the exercise's file. */
   path: string;
+}
+
+/** The answer as a finding names it. */
+export function saidOf({ answer, said }: Pick<Case, 'answer' | 'said'>): string {
+  return `\`${said ?? answer.join(', ')}\``;
 }
 
 /** The place of a path in the exercise's file, or of what encloses it. */
@@ -35,7 +42,7 @@ export function lessonFile(exercise: Exercise, name: string): string {
 }
 
 /** The line of a block of Python within the exercise's file. */
-function lineOf(exercise: Exercise, path: string, line: number | null): SourcePlace {
+export function lineOf(exercise: Exercise, path: string, line: number | null): SourcePlace {
   const start = exercise.places[`${path}:text`];
   return start && line !== null
     ? { file: start.file, line: start.line + line - 1 }
@@ -99,7 +106,8 @@ export function brokenForAll(exercise: Exercise, cases: readonly Case[]): Findin
   }
   const alike = cases.every(({ observed }) => sameError(observed.evidence.error, first.error));
   if (!alike) return null;
-  if (first.error.type === rowsFault) return brokenFixture(exercise, first.error);
+  const fixture = brokenFixture(exercise, cases[0]!.observed);
+  if (fixture) return fixture;
   const inDrive = first.error.place === 'drive';
   return {
     ...lineOf(exercise, inDrive ? 'drive' : 'program', first.error.line),
@@ -125,7 +133,10 @@ export function stoppedRows(exercise: Exercise, observed: Observed): Finding | n
 }
 
 /** Rows or an app that cannot be made use of; which of them, and where, the sandbox says in the message. */
-function brokenFixture(exercise: Exercise, { message }: RunError): Finding {
+export function brokenFixture(exercise: Exercise, observed: Observed): Finding | null {
+  const { error } = observed.evidence;
+  if (error?.type !== rowsFault) return null;
+  const { message } = error;
   const app = /^The fixture's (\S+\.py)(?:, line (\d+),)? failed/.exec(message);
   if (app) {
     return {
@@ -177,7 +188,7 @@ export function judgesNothing(exercise: Exercise, cases: readonly Case[]): Findi
     expected: 'an expectation that the right answers satisfy',
     found:
       `none of ${cases.length} answers did; ` +
-      `with \`${right.answer.join(', ')}\` ${whatHappened(right.observed, right.expectation)}`,
+      `with ${saidOf(right)} ${whatHappened(right.observed, right.expectation)}`,
     fix: 'Mend the expectation or the drive, or put an answer that works into the exercise.',
   };
 }

@@ -7,6 +7,7 @@ import {
   brokenForAll,
   judgesNothing,
   placeIn,
+  saidOf,
   stoppedRows,
   type Case,
 } from './broken-parts.ts';
@@ -32,10 +33,10 @@ export async function runOne(bench: ExerciseBench, asked: Asked): Promise<Observ
 }
 
 /** What cases come to, and what was found of those that could be run. */
-export function outcomeOf(
+export function outcomeOf<Each extends Case>(
   exercise: Exercise,
-  cases: readonly Case[],
-  findingsOf: (sound: Case[], isComplete: boolean) => Finding[],
+  cases: readonly Each[],
+  findingsOf: (sound: Each[], isComplete: boolean) => Finding[],
 ): ProofOutcome {
   const trouble = hostTrouble(exercise, cases);
   const sound = cases.filter((each) => each.observed.trouble === null);
@@ -62,7 +63,10 @@ function toProvenAnswer({ answer, declared, observed, expectation }: Case): Prov
 }
 
 /** One finding for all runs that say nothing because the host could not make them. */
-function hostTrouble(exercise: Exercise, cases: readonly Case[]): Finding | null {
+export function hostTrouble(
+  exercise: Exercise,
+  cases: readonly Pick<Case, 'observed'>[],
+): Finding | null {
   const troubled = cases.filter((each) => each.observed.trouble !== null);
   if (troubled.length === 0) return null;
   const rows = stoppedRows(exercise, troubled[0]!.observed);
@@ -75,19 +79,27 @@ function hostTrouble(exercise: Exercise, cases: readonly Case[]): Finding | null
   };
 }
 
-/** What is found of answers that all have the one expectation of their exercise. */
-export function expectFindings(exercise: Exercise, cases: Case[], complete: boolean): Finding[] {
+/**
+ * What is found of answers that all have the one expectation of their exercise.
+ * @param findingsOf - What is found of them one by one, when there is nothing wrong with all of them.
+ */
+export function expectFindings<Each extends Case>(
+  exercise: Exercise,
+  cases: Each[],
+  complete: boolean,
+  findingsOf = (each: Each[]): Finding[] => each.flatMap((one) => caseFindings(exercise, one)),
+): Finding[] {
   const broken = brokenExpectation(exercise, 'expect', cases);
   if (broken) return [broken];
   // "All" and "none" can be said only when every answer was run.
   const whole = complete ? (brokenForAll(exercise, cases) ?? judgesNothing(exercise, cases)) : null;
   if (whole) return [whole];
-  return cases.flatMap((each) => caseFindings(exercise, each));
+  return findingsOf(cases);
 }
 
 function caseFindings(exercise: Exercise, each: Case): Finding[] {
-  const { answer, declared, observed, expectation, path } = each;
-  const said = `\`${answer.join(', ')}\``;
+  const { declared, observed, expectation, path } = each;
+  const said = saidOf(each);
   if (!agrees(observed, expectation)) return [notAlike(exercise, each)];
   if (held(observed, expectation) === (declared === 'right')) return [];
   if (declared === 'right') {
@@ -111,10 +123,8 @@ function caseFindings(exercise: Exercise, each: Case): Finding[] {
 }
 
 /** The finding for an answer that is judged now so, now otherwise. */
-export function notAlike(
-  exercise: Exercise,
-  { answer, observed, expectation, path }: Case,
-): Finding {
+export function notAlike(exercise: Exercise, each: Case): Finding {
+  const { observed, expectation, path } = each;
   const rounds = observed.judged.length;
   const times = observed.judged.filter(
     ({ outcome, judgements }) =>
@@ -122,7 +132,7 @@ export function notAlike(
   ).length;
   return {
     ...placeIn(exercise, path),
-    expected: `\`${answer.join(', ')}\` to be judged the same each time`,
+    expected: `${saidOf(each)} to be judged the same each time`,
     found: `not the same each time: it held in ${times} of ${rounds} runs`,
     fix: 'Let the waits in the program be longer, or claim only what does not depend on chance.',
   };

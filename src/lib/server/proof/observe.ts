@@ -61,12 +61,16 @@ export interface Asked {
   expectations: Expectation[];
   /** Whether a run stopped by the clock deserves a second one: the host may have been busy. */
   patient: boolean;
+  /** How often to run it at the least, when it comes to its own end; 1 when left out. */
+  times?: number;
 }
 
 export interface Observed {
   evidence: Evidence;
   /** For each repetition: whether each expectation held, by its id. */
   judged: { outcome: Outcome; judgements: Map<string, Judgement> }[];
+  /** What each repetition printed, addresses and all. */
+  outputs: string[];
   /** Names that the drive observed in any repetition. */
   names: Set<string>;
   /** How many programs ran. */
@@ -116,13 +120,15 @@ function roundHeld(round: Observed['judged'][number], expectation: string): bool
 export async function observe(bench: Bench, wanted: Asked): Promise<Observed> {
   const asked = keepingDatabase(wanted);
   const key = runKey(bench, asked.request);
+  const times = asked.times ?? 1;
   const kept = await findRecords(bench, key);
-  if (kept) {
+  if (kept && kept.length >= times) {
     const rounds = await Promise.all(kept.map((record) => judgeRecord(bench, asked, record)));
     if (rounds.every((round) => round.trouble === null)) return gather(key, rounds);
   }
   const rounds = [await runAndJudge(bench, asked)];
-  while (overlapped(rounds[0]!) && rounds.length < repetitions) {
+  const wanted = timesToRun(rounds[0]!, times);
+  while (rounds.length < wanted && rounds.at(-1)!.trouble === null) {
     rounds.push(await runAndJudge(bench, asked));
   }
   const observed = gather(key, rounds);
@@ -145,6 +151,12 @@ interface Round {
 
 function overlapped(round: Round): boolean {
   return (round.counts['handler.max_open'] ?? 0) > 1;
+}
+
+/** A run that was stopped would be stopped again; overlapping requests may take turns otherwise. */
+function timesToRun(first: Round, atLeast: number): number {
+  if (overlapped(first)) return Math.max(atLeast, repetitions);
+  return first.record.outcome === 'finished' ? atLeast : 1;
 }
 
 async function runAndJudge(bench: Bench, asked: Asked): Promise<Round> {
@@ -241,7 +253,8 @@ async function judgeRecord(bench: Bench, asked: Asked, record: RunRecord): Promi
 function gather(key: string, rounds: Round[]): Observed {
   const { record } = rounds[0]!;
   const values = rounds.map((round) => round.record.observations?.values ?? {});
-  const outputs = rounds.map((round) => withoutAddresses(round.record.stdout));
+  const outputs = rounds.map((round) => round.record.stdout);
+  const [stdout = '', ...others] = new Set(outputs.map(withoutAddresses));
   return {
     evidence: {
       id: key,
@@ -250,11 +263,12 @@ function gather(key: string, rounds: Round[]): Observed {
         ...record.error,
         message: withoutAddresses(record.error.message),
       },
-      stdout: new Set(outputs).size === 1 ? outputs[0]! : '',
+      stdout: others.length === 0 ? stdout : '',
       values: inCommon(values.map((each) => valueWithoutAddresses(each) as typeof each)),
       counts: inCommon(rounds.map((round) => round.counts)),
     },
     judged: rounds.map(({ record: { outcome }, judgements }) => ({ outcome, judgements })),
+    outputs,
     names: new Set(values.flatMap((each) => Object.keys(each))),
     runs: rounds.length,
     trouble: rounds.find((round) => round.trouble !== null)?.trouble ?? null,

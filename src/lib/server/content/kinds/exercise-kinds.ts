@@ -2,5 +2,12 @@
 import { blanksKind } from './blanks.ts';
 import { choiceKind } from './choice.ts';
 import type { ExerciseKind } from './kind.ts';
+import { orderKind } from './order.ts';
+import { predictKind } from './predict.ts';
 
-export const exerciseKinds: readonly ExerciseKind[] = [blanksKind, choiceKind];
+export const exerciseKinds: readonly ExerciseKind[] = [
+  blanksKind,
+  choiceKind,
+  predictKind,
+  orderKind,
+];

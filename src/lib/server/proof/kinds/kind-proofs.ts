@@ -3,10 +3,14 @@ import type { Exercise, Kind } from '#lib/domain/exercise.ts';
 import { blanksProof } from './blanks.ts';
 import { choiceProof } from './choice.ts';
 import type { KindProof } from './kind.ts';
+import { orderProof } from './order.ts';
+import { predictProof } from './predict.ts';
 
 const proofs: { [K in Kind]?: KindProof<Extract<Exercise, { kind: K }>> } = {
   blanks: blanksProof,
   choice: choiceProof,
+  predict: predictProof,
+  order: orderProof,
 };
 
 /** @throws Error for a kind that cannot be read from files either. */
