@@ -8,10 +8,21 @@ export interface LessonDocument {
   /** `learn`; for a project's prose, `brief` or the slug of a step. */
   name: string;
   blocks: DocumentBlock[];
+  /** In the order in which they stand; their ids are in the HTML of the text. */
+  headings: DocumentHeading[];
   /** Digest of all that its programs' meaning depends on; wording is no part of it. */
   contentVersion: string;
   /** Path relative to the content root. */
   file: string;
+}
+
+export interface DocumentHeading {
+  /** Unique in the document: what a link leads to. */
+  id: string;
+  /** Plain text. */
+  text: string;
+  /** 2 for the document's own sections; the page's title is above them. */
+  level: number;
 }
 
 export type DocumentBlock = TextBlock | FigureBlock | ProgramBlock | CompareBlock;
@@ -60,7 +71,11 @@ export interface CompareBlock {
   unit: string;
   /** The median of before is at least so many times that of after. */
   ratio: number;
-  place: SourcePlace;
+  /**
+   * Where each part stands, for findings: `drive`, `ratio`, `before_holds`, `before.file`; the whole block is
+   * `''`, the first line of a block of text `drive:text`, of a program `before.file:text`.
+   */
+  places: Record<string, SourcePlace>;
 }
 
 export interface ComparedProgram {

@@ -6,6 +6,8 @@ export interface LoadFinding extends Finding {
   lesson?: string;
   /** The exercise whose file it is; absent when not even its kind could be read. */
   exercise?: { uid: string; id: string; kind: Kind };
+  /** Name of the document of its lesson that it is about. */
+  document?: string;
 }
 
 /** The wording of a finding, without its place. */

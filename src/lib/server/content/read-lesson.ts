@@ -1,9 +1,12 @@
 /** One lesson's folder, read and checked. */
 import { basename, join } from 'node:path';
+import { readingModes } from '#lib/domain/document.ts';
 import type { Exercise, Lesson } from '#lib/domain/exercise.ts';
 import { readFields } from './fields.ts';
 import { listFolder, readText, shownPath, type Entry, type Root } from './files.ts';
 import type { LoadFinding } from './finding.ts';
+import { openProse, unusedFindings, type Prose } from './prose/prose.ts';
+import { readDocumentFile, type DocumentRead } from './prose/read-document.ts';
 import { readFixture } from './read-fixture.ts';
 import type { LessonContext } from './kinds/kind.ts';
 import { readExercise, type ExerciseRead } from './read-exercise.ts';
@@ -21,6 +24,7 @@ const known: Record<string, Entry['kind']> = {
   'lab.yaml': 'file',
   fixture: 'folder',
   programs: 'folder',
+  figures: 'folder',
   exercises: 'folder',
   project: 'folder',
 };
@@ -62,13 +66,20 @@ export async function readLesson(root: Root, place: LessonPlace): Promise<Lesson
     apps,
   };
   const exercises = await readExercises(own, folder, entries, context);
+  const modes = fields.minutes ? Object.keys(fields.minutes) : null;
+  const prose = await openProse(own, entries, { ...context, id, modes });
+  const documents = await readDocuments(own, entries, prose);
+  own.findings.push(...unusedFindings(prose));
   const readable = Object.keys(lessonSchema.shape).every((name) => name in fields);
   const lesson: Lesson | null = readable
-    ? { ...(fields as LessonFile), id, track, unit, slug, rows, apps, folder, exercises: [], documents: [], project: null }
+    ? { ...(fields as LessonFile), id, track, unit, slug, rows, apps, folder, exercises: [], documents: documents.flatMap(({ document }) => document ?? []), project: null }
     : null;
   const findings = [
     ...own.findings.map((finding) => ({ ...finding, lesson: id })),
     ...exercises.flatMap((read) => taggedFindings(read, id)),
+    ...documents.flatMap(({ name, findings }) =>
+      findings.map((finding) => ({ ...finding, lesson: id, document: name })),
+    ),
   ];
   if (lesson) {
     lesson.exercises = exercises
@@ -120,6 +131,7 @@ async function readLessonFile(
   const source = parseSource(shownPath(root, path), text);
   const fields = source.value === undefined ? {} : readFields(source, lessonSchema);
   checkLessonText(source, fields);
+  checkDocumentsThere(source, fields, entries);
   root.findings.push(...source.findings);
   return fields;
 }
@@ -142,6 +154,43 @@ function checkLessonText(source: SourceFile, fields: Partial<LessonFile>): void 
       fix: 'Give the objective its own id.',
     });
   }
+}
+
+/** Reports a reading mode that has minutes and no text. */
+function checkDocumentsThere(
+  source: SourceFile,
+  { minutes }: Partial<LessonFile>,
+  entries: Entry[],
+): void {
+  for (const mode of readingModes) {
+    const isThere = entries.some(({ name, kind }) => name === `${mode}.md` && kind === 'file');
+    if (minutes?.[mode] === undefined || isThere) continue;
+    reportAt(source, `minutes.${mode}`, {
+      expected: `a file \`${mode}.md\`, as the lesson has minutes for that mode`,
+      found: 'no such file',
+      fix: 'Write it, or take the mode out of `minutes`.',
+    });
+  }
+}
+
+/** The documents of the reading modes, in the order of the modes. */
+async function readDocuments(root: Root, entries: Entry[], prose: Prose): Promise<DocumentRead[]> {
+  const reads: DocumentRead[] = [];
+  for (const mode of readingModes) {
+    const entry = entries.find(({ name, kind }) => name === `${mode}.md` && kind === 'file');
+    if (!entry) continue;
+    const read = await readDocumentFile(root, prose, mode, entry.path);
+    if (prose.lesson.modes?.includes(mode) === false) {
+      read.findings.push({
+        ...{ file: shownPath(root, entry.path), line: 1 },
+        expected: `minutes for the mode in lesson.yaml: \`${mode}: 5\` under \`minutes\``,
+        found: 'none, so nothing leads to this text',
+        fix: 'Add them, or take the file out.',
+      });
+    }
+    reads.push(read);
+  }
+  return reads;
 }
 
 async function readExercises(
