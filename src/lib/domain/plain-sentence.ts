@@ -38,7 +38,7 @@ const known: Known[] = [
   ['SyntaxError', /unterminated/, 'A text begins here and has no quotation mark at its end.'],
   [
     'SyntaxError',
-    /outside (?:async )?function/,
+    /outside (?:of an )?(?:async(?:hronous)? )?function/,
     'This can stand only in a function; `await`, `async for` and `async with` only in an `async def`.',
   ],
   ['SyntaxError', /forgot a comma/, 'Two things stand side by side here. Is a comma missing?'],

@@ -1,8 +1,11 @@
 /** How a run that a learner asked for has ended, in a plain sentence. */
-import type { RunResult } from './run.ts';
+import type { RunError, RunResult } from './run.ts';
 
 /** What is needed of a result to say how the run ended. */
 export type EndedRun = Pick<RunResult, 'outcome' | 'exit' | 'error' | 'limits' | 'usage'>;
+
+/** More of a message stands in what was printed, in characters. */
+const longestMessage = 300;
 
 const mebibyte = 1024 * 1024;
 
@@ -17,7 +20,7 @@ const size = (bytes: number) =>
 
 /**
  * One sentence for each outcome.
- * @returns For example `It ran to its end, in 24 ms.`
+ * @returns For example `It ran to its end, in 24 ms.` or `It stopped with a NameError: name 'x' is not defined`.
  */
 export function runEnding({ outcome, exit, error, limits, usage }: EndedRun): string {
   switch (outcome) {
@@ -26,7 +29,7 @@ export function runEnding({ outcome, exit, error, limits, usage }: EndedRun): st
         ? `It ended itself, with the exit code ${exit}.`
         : `It ran to its end, in ${duration(usage.wallMs)}.`;
     case 'error':
-      return error ? `It stopped with ${withArticle(error.type)}.` : 'It stopped with an error.';
+      return error ? errorEnding(error) : 'It stopped with an error.';
     case 'time-limit':
       return `It was still going after ${duration(limits.wallMs)}, all the time that a run has, and was stopped.`;
     case 'cpu-limit':
@@ -44,6 +47,9 @@ export function runEnding({ outcome, exit, error, limits, usage }: EndedRun): st
   }
 }
 
-function withArticle(type: string): string {
-  return `${/^[AEIOU]/.test(type) ? 'an' : 'a'} ${type}`;
+function errorEnding({ type, message }: RunError): string {
+  const first = message.split('\n')[0] ?? '';
+  const says = first.length > longestMessage ? `${first.slice(0, longestMessage)}...` : first;
+  const article = /^[AEIOU]/.test(type) ? 'an' : 'a';
+  return `It stopped with ${article} ${type}${says ? `: ${says}` : '.'}`;
 }

@@ -24,9 +24,9 @@ export function markedLine(error: RunFailure, files: string[], stderr: string): 
 
 function unreadPlace({ type }: RunFailure, files: string[], stderr: string) {
   if (!/^(Syntax|Indentation|Tab)Error$/.test(type)) return null;
-  const said = [...stderr.matchAll(/^ *File "(?:.*\/)?([^"]+)", line (\d+)/gm)].at(-1);
-  const file = files.find((path) => path.split('/').at(-1) === said?.[1]);
-  return file ? { file, line: Number(said?.[2]) } : null;
+  const [, path = '', line] = [...stderr.matchAll(/^ *File "([^"]+)", line (\d+)/gm)].at(-1) ?? [];
+  const file = files.find((each) => path === each || path.endsWith(`/${each}`));
+  return file ? { file, line: Number(line) } : null;
 }
 
 function lastStep({ frames }: RunFailure, files: string[]) {

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { noOutput } from './bounded-output.ts';
+import { announcedEnd, cutText, endText, isFailed } from './run-text.ts';
+import type { ToldResult } from './run-stream.ts';
+
+const result = {
+  ...{ outcome: 'finished', exit: 0, error: null, truncated: { stdout: false, stderr: false } },
+  ...{ usage: { wallMs: 10 }, limits: { outputBytes: 65_536 } },
+} as ToldResult;
+const ended = { kind: 'result', result } as const;
+const printed = (text: string) => ({ ...noOutput, head: [{ stream: 'stdout' as const, text }] });
+
+describe('what is said of a run', () => {
+  it('that was refused is when to ask again, or why not', () => {
+    const refused = { kind: 'refused', says: 'Send less.' } as const;
+    expect(endText({ ...refused, retryAfterSeconds: null })).toBe('Send less.');
+    expect(endText({ ...refused, retryAfterSeconds: 3 })).toMatch(/busy.*again in 3 seconds/);
+  });
+
+  it('is bad news when it did not come to a good end of its own', () => {
+    expect(isFailed(ended)).toBe(false);
+    expect(isFailed({ kind: 'stopped' })).toBe(false);
+    expect(isFailed({ kind: 'lost' })).toBe(true);
+    expect(isFailed({ kind: 'result', result: { ...result, exit: 2 } })).toBe(true);
+    expect(isFailed({ kind: 'result', result: { ...result, outcome: 'time-limit' } })).toBe(true);
+  });
+
+  it('names the streams that were cut', () => {
+    expect(cutText(result)).toBe('');
+    const truncated = { stdout: true, stderr: true };
+    expect(cutText({ ...result, truncated })).toMatch(/stdout and stderr: .* 64 KiB/);
+  });
+
+  it('to who does not see it is the end, with output that is short', () => {
+    expect(announcedEnd(ended, noOutput)).toBe('It ran to its end, in 10 ms.');
+    expect(announcedEnd(ended, printed('1\n2\n'))).toMatch(/It printed: 1\n2$/);
+    expect(announcedEnd(ended, printed('x'.repeat(201)))).toMatch(/stands below the program\.$/);
+  });
+});
