@@ -6,6 +6,8 @@ declare global {
       app: Assay;
       /** Digest of the learner's cookie; names the learner in the store. */
       learnerId: string;
+      /** Whether this request brought no cookie of a learner: nothing is kept of who only looks by. */
+      isNewLearner: boolean;
     }
     interface Error {
       message: string;

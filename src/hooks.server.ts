@@ -30,6 +30,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   event.locals.app = app;
   const learner = app.recogniseLearner(event.cookies.get(learnerCookie));
   event.locals.learnerId = learner.id;
+  event.locals.isNewLearner = learner.newToken !== null;
   const route: string | null = event.route.id;
   const isPage = route !== null && !isForMachines(route);
   if (learner.newToken && isPage) {

@@ -1,41 +1,38 @@
 import type { ServedLesson } from './catalogue.ts';
+import { nextMode, presentModes } from './lesson-modes.ts';
+import type { ModeProgress } from './mode.ts';
 import { toProse } from './prose.ts';
 import type { CatalogueView, LessonView, ModeView } from './views.ts';
 
-/** The ten modes in the order in which a lesson offers them, with the last part of their address. */
-const modes: [mode: string, title: string][] = [
-  ['learn', 'Learn'],
-  ['why', 'Why'],
-  ['deep-dive', 'Deep dive'],
-  ['visualize', 'Visualize'],
-  ['try', 'Try'],
-  ['challenge', 'Challenge'],
-  ['project', 'Project'],
-  ['performance', 'Performance'],
-  ['review', 'Review'],
-  ['test', 'Test'],
-];
+const sumOf = (modes: ModeView[], part: 'done' | 'of') =>
+  modes.reduce((sum, { progress }) => sum + (progress?.[part] ?? 0), 0);
 
-/** What the lesson's page shows. `solved` are uids that the learner has answered right. */
-export function presentLesson(served: ServedLesson, solved: ReadonlySet<string>): LessonView {
+/**
+ * What the lesson's page shows.
+ * @param solved - Uids that the learner has answered right.
+ * @param kept - The modes that they opened, last one first; those of other lessons do not matter.
+ */
+export function presentLesson(
+  served: ServedLesson,
+  solved: ReadonlySet<string>,
+  kept: readonly ModeProgress[],
+): LessonView {
   const { lesson, exercises, heldBack } = served;
-  const href = `/learn/${lesson.id}`;
-  const done = exercises.filter(({ exercise }) => solved.has(exercise.uid));
+  const ofLesson = kept.filter(({ lessonId }) => lessonId === lesson.id);
+  const modes = presentModes(served, solved, ofLesson);
   return {
     id: lesson.id,
-    href,
+    href: `/learn/${lesson.id}`,
     track: lesson.track,
     unit: lesson.unit,
     title: lesson.title,
     summary: toProse(lesson.summary),
     runtime: { name: lesson.runtime, versions: exercises[0]?.proof.versions ?? {} },
     objectives: lesson.objectives.map(({ id, text }) => ({ id, text: toProse(text) })),
-    modes: modes.flatMap(([mode, title]): ModeView[] => {
-      const minutes = lesson.minutes[mode];
-      return minutes === undefined ? [] : [{ mode, title, minutes, href: `${href}/${mode}` }];
-    }),
+    modes,
+    next: nextMode(modes, ofLesson),
     sources: lesson.sources,
-    exercises: { shown: exercises.length, heldBack, done: done.length },
+    exercises: { shown: sumOf(modes, 'of'), heldBack, done: sumOf(modes, 'done') },
   };
 }
 

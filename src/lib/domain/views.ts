@@ -145,8 +145,19 @@ export type ExerciseView = BlanksView | ChoiceView | PredictView | OrderView | C
 export interface ModeView {
   mode: string;
   title: string;
+  /** One line of what it is. */
+  about: string;
   minutes: number;
   href: string;
+  /** How many of its exercises are solved; null: it is read. */
+  progress: { done: number; of: number } | null;
+  isDone: boolean;
+}
+
+/** Where a learner goes on in a lesson: where they were, with what follows, or at its beginning. */
+export interface NextMode {
+  mode: string;
+  how: 'continue' | 'next' | 'begin';
 }
 
 export interface LessonView {
@@ -158,9 +169,12 @@ export interface LessonView {
   summary: Prose;
   runtime: { name: string; versions: Versions };
   objectives: { id: string; text: Prose }[];
+  /** Those that are there, in the order in which they are recommended. */
   modes: ModeView[];
+  /** Null when all are done, or none is there. */
+  next: NextMode | null;
   sources: { title: string; version: string; url: string }[];
-  /** How many exercises of the lesson can be shown, and how many are held back as unproven. */
+  /** How many exercises the lesson's modes show, and how many of the lesson are held back as unproven. */
   exercises: { shown: number; heldBack: number; done: number };
 }
 

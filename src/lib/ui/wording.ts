@@ -1,6 +1,6 @@
 /** Words and numbers as the pages write them. Pure, and the same on the server and in the browser. */
 import type { Versions } from '../domain/run.ts';
-import type { ModeView, Prose } from '../domain/views.ts';
+import type { ModeView, NextMode, Prose } from '../domain/views.ts';
 
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
@@ -54,6 +54,13 @@ export function plain(prose: Prose): string {
 /** Minutes of a lesson's modes together. */
 export function totalMinutes(modes: ModeView[]): number {
   return modes.reduce((sum, mode) => sum + mode.minutes, 0);
+}
+
+const onward = { continue: 'Continue: ', next: 'Next: ', begin: 'Begin with ' };
+
+/** Where a lesson goes on: `Continue: Why`. */
+export function nextWords({ how }: NextMode, { title }: Pick<ModeView, 'title'>): string {
+  return onward[how] + title;
 }
 
 /** `a`, `a and b`, `a, b and c`. */

@@ -8,20 +8,33 @@ import type { Store } from '../store/port.ts';
 
 export interface ShowLessonDeps {
   catalogue: ServedCatalogue;
-  store: Pick<Store, 'selectLatestRounds' | 'selectSolved'>;
+  store: Pick<Store, 'selectLatestRounds' | 'selectSolved' | 'selectModes'>;
   highlight: HighlightCode;
 }
 
-const uidsOf = (served: ServedLesson) => served.exercises.map(({ exercise }) => exercise.uid);
+/** The lesson as this learner has come in it. */
+async function presentTo(
+  { store }: Pick<ShowLessonDeps, 'store'>,
+  learnerId: string,
+  served: ServedLesson,
+): Promise<LessonView> {
+  const [solved, kept] = await Promise.all([
+    store.selectSolved(learnerId),
+    store.selectModes(learnerId, served.lesson.id),
+  ]);
+  return presentLesson(served, solved, kept);
+}
 
 /** Every lesson, with how far this learner has come in it. */
 export async function showCatalogue(
-  deps: ShowLessonDeps,
+  { catalogue, store }: ShowLessonDeps,
   learnerId: string,
 ): Promise<CatalogueView> {
-  const { lessons } = deps.catalogue;
-  const solved = await deps.store.selectSolved(learnerId);
-  return presentCatalogue(lessons.map((served) => presentLesson(served, solved)));
+  const [solved, kept] = await Promise.all([
+    store.selectSolved(learnerId),
+    store.selectModes(learnerId, null),
+  ]);
+  return presentCatalogue(catalogue.lessons.map((served) => presentLesson(served, solved, kept)));
 }
 
 /** @returns The lesson, or null when there is none of that id. */
@@ -31,8 +44,7 @@ export async function showLesson(
   lessonId: string,
 ): Promise<LessonView | null> {
   const served = findLesson(deps.catalogue, lessonId);
-  if (!served) return null;
-  return presentLesson(served, await deps.store.selectSolved(learnerId));
+  return served ? presentTo(deps, learnerId, served) : null;
 }
 
 /** @returns The lesson with the exercises of one pool as this learner sees them, or null. */
@@ -44,14 +56,14 @@ export async function showExercises(
 ): Promise<{ lesson: LessonView; exercises: ExerciseView[] } | null> {
   const served = findLesson(deps.catalogue, lessonId);
   if (!served) return null;
-  const [rounds, solved] = await Promise.all([
-    deps.store.selectLatestRounds(learnerId, uidsOf(served)),
-    deps.store.selectSolved(learnerId),
+  const ofPool = served.exercises.filter(({ exercise }) => exercise.pool === pool);
+  const uids = ofPool.map(({ exercise }) => exercise.uid);
+  const [rounds, lesson] = await Promise.all([
+    deps.store.selectLatestRounds(learnerId, uids),
+    presentTo(deps, learnerId, served),
   ]);
-  const exercises = served.exercises
-    .filter(({ exercise }) => exercise.pool === pool)
-    .map((shown) =>
-      presentExercise(shown, learnerId, rounds.get(shown.exercise.uid), deps.highlight),
-    );
-  return { lesson: presentLesson(served, solved), exercises };
+  const exercises = ofPool.map((shown) =>
+    presentExercise(shown, learnerId, rounds.get(shown.exercise.uid), deps.highlight),
+  );
+  return { lesson, exercises };
 }

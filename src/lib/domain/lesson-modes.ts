@@ -1,0 +1,132 @@
+/** The modes of a lesson: which are there, how far a learner has come in each, and where to go on. */
+import type { ServedLesson } from './catalogue.ts';
+import { readingModes } from './document.ts';
+import type { Pool } from './exercise.ts';
+import type { ModeProgress } from './mode.ts';
+import type { LessonView, ModeView, NextMode } from './views.ts';
+
+interface ModeKind {
+  /** The last part of its address. */
+  mode: string;
+  title: string;
+  about: string;
+  /** Whose exercises it shows; null: it is read. */
+  pool: Pool | null;
+}
+
+/** Those that have a page, in the order in which a lesson recommends them. */
+const modeKinds: ModeKind[] = [
+  {
+    mode: 'learn',
+    title: 'Learn',
+    about: 'A short introduction, around a program that you can change and run.',
+    pool: null,
+  },
+  {
+    mode: 'why',
+    title: 'Why',
+    about: 'What it costs to go without, and what is gained: before and after, measured.',
+    pool: null,
+  },
+  {
+    mode: 'deep-dive',
+    title: 'Deep dive',
+    about: 'What happens underneath, drawn, and each claim with the program that shows it.',
+    pool: null,
+  },
+  {
+    mode: 'try',
+    title: 'Try',
+    about: 'Short exercises with hints. After each answer you see what it did.',
+    pool: 'try',
+  },
+  {
+    mode: 'challenge',
+    title: 'Challenge',
+    about: 'Mixed exercises with two attempts each, for a badge.',
+    pool: 'challenge',
+  },
+  {
+    mode: 'project',
+    title: 'Project',
+    about: 'Build one small thing, step by step. Each step is run and checked.',
+    pool: 'project',
+  },
+];
+
+/** Whether the mode has anything to show to learners. */
+function hasContent({ lesson, exercises }: ServedLesson, { mode, pool }: ModeKind): boolean {
+  if (pool === null) return lesson.documents.some(({ name }) => name === mode);
+  if (pool !== 'project') return exercises.some(({ exercise }) => exercise.pool === pool);
+  // A step builds on those before it, so a project with one held back cannot be gone through.
+  const steps = lesson.project?.steps ?? [];
+  return steps.length > 0 && steps.every(({ exercise }) => isServed(exercises, exercise.uid));
+}
+
+const isServed = (exercises: ServedLesson['exercises'], uid: string) =>
+  exercises.some(({ exercise }) => exercise.uid === uid);
+
+function progressOf({ exercises }: ServedLesson, pool: Pool, solved: ReadonlySet<string>) {
+  const uids = exercises.flatMap(({ exercise }) => (exercise.pool === pool ? [exercise.uid] : []));
+  return { done: uids.filter((uid) => solved.has(uid)).length, of: uids.length };
+}
+
+/** Whether the lesson has a page of this mode. */
+export function hasMode(served: ServedLesson, mode: string): boolean {
+  const kind = modeKinds.find((each) => each.mode === mode);
+  return kind !== undefined && hasContent(served, kind);
+}
+
+/** Whether the mode is read, and so done when its reader says so. */
+export function isReadingMode(mode: string): boolean {
+  return readingModes.some((each) => each === mode);
+}
+
+/**
+ * @param solved - Uids of the exercises that the learner has answered right.
+ * @param kept - What they opened and are done with, of this lesson.
+ * @returns The modes that are there, in the order in which they are recommended.
+ */
+export function presentModes(
+  served: ServedLesson,
+  solved: ReadonlySet<string>,
+  kept: readonly ModeProgress[],
+): ModeView[] {
+  const { lesson } = served;
+  return modeKinds.flatMap((kind): ModeView[] => {
+    const { mode, title, about, pool } = kind;
+    const minutes = lesson.minutes[mode];
+    if (minutes === undefined || !hasContent(served, kind)) return [];
+    const progress = pool === null ? null : progressOf(served, pool, solved);
+    const isRead = kept.some((each) => each.mode === mode && each.doneAt !== null);
+    return [
+      {
+        ...{ mode, title, about, minutes, progress },
+        href: `/learn/${lesson.id}/${mode}`,
+        isDone: progress === null ? isRead : progress.done === progress.of,
+      },
+    ];
+  });
+}
+
+/** @returns The mode to go to from this one: the next that is not done, else the first that is not. */
+export function modeAfter(modes: LessonView['modes'], mode: string): ModeView | null {
+  const place = modes.findIndex((each) => each.mode === mode);
+  const isOpen = ({ isDone, mode: other }: ModeView) => !isDone && other !== mode;
+  return modes.slice(place + 1).find(isOpen) ?? modes.find(isOpen) ?? null;
+}
+
+/**
+ * Where a learner goes on.
+ * @param kept - What they opened of this lesson, last one first.
+ * @returns The mode opened last, until it is done; null when all are.
+ */
+export function nextMode(modes: ModeView[], kept: readonly ModeProgress[]): NextMode | null {
+  const opened = kept.filter((each) => modes.some(({ mode }) => mode === each.mode));
+  const last = modes.find(({ mode }) => mode === opened[0]?.mode);
+  if (last && !last.isDone) return { mode: last.mode, how: 'continue' };
+  const next = last ? modeAfter(modes, last.mode) : (modes.find(({ isDone }) => !isDone) ?? null);
+  return (
+    next && { mode: next.mode, how: last || modes.some(({ isDone }) => isDone) ? 'next' : 'begin' }
+  );
+}
