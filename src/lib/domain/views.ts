@@ -2,7 +2,7 @@
  * What a browser may see. Nothing here can hold an answer key before the round is over:
  * `solution`, `rightBlanks` and evidence are filled only from attempts already made.
  */
-import type { Difficulty, Finding } from './exercise.ts';
+import type { Difficulty, Finding, Kind } from './exercise.ts';
 import type { ProofStatus } from './proof.ts';
 import type { RoundEnding } from './round.ts';
 import type { JsonValue, Outcome, RunError, Versions } from './run.ts';
@@ -152,6 +152,33 @@ export interface ModeView {
   /** How many of its exercises are solved; null: it is read. */
   progress: { done: number; of: number } | null;
   isDone: boolean;
+}
+
+/** What a learner has earned in a challenge. */
+export interface BadgeView {
+  /** One for each exercise, in their order. */
+  marks: MarkView[];
+  /** Whether all of them are earned. */
+  isWhole: boolean;
+}
+
+export interface MarkView {
+  uid: string;
+  /** Of the exercise's card. */
+  anchor: string;
+  title: string;
+  kind: Kind;
+  /** The right answer that it stands for; null: not earned. */
+  earned: {
+    round: number;
+    attempt: number;
+    /** ISO date and time. */
+    at: string;
+    /** What that answer did; null when the content has changed since and the evidence is gone. */
+    sentence: string | null;
+  } | null;
+  /** Whether the solution was shown before, so that it cannot be earned any more. */
+  isShown: boolean;
 }
 
 /** Where a learner goes on in a lesson: where they were, with what follows, or at its beginning. */
