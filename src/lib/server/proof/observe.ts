@@ -117,8 +117,8 @@ function roundHeld(round: Observed['judged'][number], expectation: string): bool
 }
 
 /** Runs and judges; from the run records kept, where there are any. Never rejects for a program. */
-export async function observe(bench: Bench, wanted: Asked): Promise<Observed> {
-  const asked = keepingDatabase(wanted);
+export async function observe(bench: Bench, given: Asked): Promise<Observed> {
+  const asked = keepingDatabase(given);
   const key = runKey(bench, asked.request);
   const times = asked.times ?? 1;
   const kept = await findRecords(bench, key);
