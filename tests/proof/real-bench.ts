@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import type { ProofDeps } from '../../src/lib/server/proof/prove-catalogue.ts';
 import type { ProofKeeper } from '../../src/lib/server/proof/proof-keeper.ts';
+import type { Sandbox } from '../../src/lib/server/sandbox/port.ts';
 import { createSandbox, harnessDigest } from '../../src/lib/server/sandbox/bubblewrap-sandbox.ts';
 
 export const repository = fileURLToPath(new URL('../..', import.meta.url));
@@ -10,11 +11,16 @@ export const ourContent = join(repository, 'content');
 
 const runtime = 'django-5.2';
 
+export interface RealBench extends ProofDeps {
+  sandbox: Sandbox;
+  close(): Promise<void>;
+}
+
 /**
  * Starts the sandbox.
  * @throws Error when this host has none: these tests prove nothing without it.
  */
-export async function openBench(): Promise<ProofDeps & { close(): Promise<void> }> {
+export async function openBench(): Promise<RealBench> {
   const sandbox = createSandbox({
     root: repository,
     venv: join(repository, '.venv'),

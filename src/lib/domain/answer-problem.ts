@@ -1,4 +1,5 @@
 /** What keeps an answer from being judged: then no attempt is used. */
+import { codeAnswerProblem } from './code-answer.ts';
 import type { Exercise } from './exercise.ts';
 
 /** @returns A sentence for the learner; null when the answer can be judged. */
@@ -8,6 +9,9 @@ export function answerProblem(exercise: Exercise, answer: readonly string[]): st
       return blanksProblem(answer);
     case 'choice':
       return answer[0] ? null : 'Choose an option first. This did not use an attempt.';
+    case 'fix':
+    case 'write':
+      return codeAnswerProblem(exercise, answer);
     default:
       return null;
   }

@@ -1,7 +1,7 @@
 /** Reads content roots into lessons, with everything that is wrong in them. */
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { Lesson } from '#lib/domain/exercise.ts';
+import type { Exercise, Lesson } from '#lib/domain/exercise.ts';
 import { readFields } from './fields.ts';
 import { listFolder, readText, shownPath, type Entry, type Root } from './files.ts';
 import type { LoadFinding } from './finding.ts';
@@ -212,9 +212,15 @@ function refuseRepeats(reads: LessonRead[]): void {
           ? { exercise: { uid: exercise.uid, id: exercise.id, kind: exercise.kind } }
           : {}),
       });
-      if (lesson) lesson.exercises = lesson.exercises.filter((each) => each !== exercise.exercise);
+      if (lesson) leaveOut(lesson, exercise.exercise);
     }
   }
+}
+
+/** A project that lacks a step is none. */
+function leaveOut(lesson: Lesson, exercise: Exercise | null): void {
+  lesson.exercises = lesson.exercises.filter((each) => each !== exercise);
+  if (lesson.project?.steps.some((step) => step.exercise === exercise)) lesson.project = null;
 }
 
 function repeatedLesson(lesson: Lesson, first: string): LoadFinding {

@@ -9,6 +9,7 @@ import { openProse, unusedFindings, type Prose } from './prose/prose.ts';
 import { readDocumentFile, type DocumentRead } from './prose/read-document.ts';
 import { readFixture } from './read-fixture.ts';
 import type { LessonContext } from './kinds/kind.ts';
+import { readProject, type ProjectRead } from './project/read-project.ts';
 import { readExercise, type ExerciseRead } from './read-exercise.ts';
 import { lessonSchema, type LessonFile } from './schema.ts';
 import { parseSource, reportAt, type SourceFile } from './source.ts';
@@ -65,14 +66,22 @@ export async function readLesson(root: Root, place: LessonPlace): Promise<Lesson
     rows,
     apps,
   };
-  const exercises = await readExercises(own, folder, entries, context);
   const modes = fields.minutes ? Object.keys(fields.minutes) : null;
   const prose = await openProse(own, entries, { ...context, id, modes });
   const documents = await readDocuments(own, entries, prose);
+  const ofModes = documents.flatMap(({ document }) => document ?? []);
+  const inFiles = await readExercises(own, folder, entries, context);
+  const { project, steps } = await readProjectOf(own, entries, context, { prose, documents });
+  const exercises: ExerciseRead[] = [...inFiles, ...steps];
   own.findings.push(...unusedFindings(prose));
   const readable = Object.keys(lessonSchema.shape).every((name) => name in fields);
   const lesson: Lesson | null = readable
-    ? { ...(fields as LessonFile), id, track, unit, slug, rows, apps, folder, exercises: [], documents: documents.flatMap(({ document }) => document ?? []), project: null }
+    ? {
+        ...(fields as LessonFile),
+        ...{ id, track, unit, slug, rows, apps, folder, project },
+        exercises: [],
+        documents: ofModes,
+      }
     : null;
   const findings = [
     ...own.findings.map((finding) => ({ ...finding, lesson: id })),
@@ -131,7 +140,7 @@ async function readLessonFile(
   const source = parseSource(shownPath(root, path), text);
   const fields = source.value === undefined ? {} : readFields(source, lessonSchema);
   checkLessonText(source, fields);
-  checkDocumentsThere(source, fields, entries);
+  checkModesThere(source, fields, entries);
   root.findings.push(...source.findings);
   return fields;
 }
@@ -156,21 +165,31 @@ function checkLessonText(source: SourceFile, fields: Partial<LessonFile>): void 
   }
 }
 
-/** Reports a reading mode that has minutes and no text. */
-function checkDocumentsThere(
+/** Reports a reading mode or a project that has minutes and is not there. */
+function checkModesThere(
   source: SourceFile,
   { minutes }: Partial<LessonFile>,
   entries: Entry[],
 ): void {
+  const has = (name: string, kind: Entry['kind']) =>
+    entries.some((entry) => entry.name === name && entry.kind === kind);
   for (const mode of readingModes) {
-    const isThere = entries.some(({ name, kind }) => name === `${mode}.md` && kind === 'file');
-    if (minutes?.[mode] === undefined || isThere) continue;
+    if (minutes?.[mode] === undefined || has(`${mode}.md`, 'file')) continue;
     reportAt(source, `minutes.${mode}`, {
       expected: `a file \`${mode}.md\`, as the lesson has minutes for that mode`,
       found: 'no such file',
       fix: 'Write it, or take the mode out of `minutes`.',
     });
   }
+  const isBuilt = has('project', 'folder');
+  if (!minutes || isBuilt === (minutes.project !== undefined)) return;
+  reportAt(source, isBuilt ? 'minutes' : 'minutes.project', {
+    expected: isBuilt
+      ? 'minutes for the project that the lesson has: `project: 30`'
+      : 'a folder `project`, as the lesson has minutes for that mode',
+    found: isBuilt ? 'none, so nothing leads to it' : 'no such folder',
+    fix: isBuilt ? 'Add them, or take the folder out.' : 'Add it, or take the mode out of `minutes`.',
+  });
 }
 
 /** The documents of the reading modes, in the order of the modes. */
@@ -191,6 +210,22 @@ async function readDocuments(root: Root, entries: Entry[], prose: Prose): Promis
     reads.push(read);
   }
   return reads;
+}
+
+/** The lesson's project; what is read of its prose is added to the documents. */
+async function readProjectOf(
+  root: Root,
+  entries: Entry[],
+  context: LessonContext,
+  { prose, documents }: { prose: Prose; documents: DocumentRead[] },
+): Promise<ProjectRead> {
+  const folder = entries.find(({ name, kind }) => name === 'project' && kind === 'folder');
+  if (!folder) return { project: null, steps: [] };
+  return readProject(root, folder.path, context, async (name, path) => {
+    const read = await readDocumentFile(root, prose, name, path);
+    documents.push(read);
+    return read.document;
+  });
 }
 
 async function readExercises(

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { exerciseKinds } from './kinds/exercise-kinds.ts';
+import { projectSchema, stepSchema } from './project/project-schema.ts';
 import { prose, slug } from './schema-parts.ts';
 
 /** The last part of a mode's address; `minutes` names the modes that a lesson has. */
@@ -73,7 +74,10 @@ export type LessonFile = z.infer<typeof lessonSchema>;
 export function jsonSchemas(): Record<string, string> {
   const [first, ...others] = exerciseKinds.map(({ schema }) => schema);
   const exercise = z.discriminatedUnion('kind', [first!, ...others]);
-  const byName = { track: trackSchema, unit: unitSchema, lesson: lessonSchema, exercise };
+  const byName = {
+    ...{ track: trackSchema, unit: unitSchema, lesson: lessonSchema, exercise },
+    ...{ project: projectSchema, step: stepSchema },
+  };
   return Object.fromEntries(
     Object.entries(byName).map(([name, schema]) => [
       `${name}.schema.json`,

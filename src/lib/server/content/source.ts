@@ -31,6 +31,7 @@ const proseLists = new Set([
   'solution',
   'objectives',
   'misconceptions',
+  'mistakes',
   'options',
   'wrong',
   'distractors',

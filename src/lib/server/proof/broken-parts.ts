@@ -38,7 +38,9 @@ export function placeIn(exercise: Exercise, path: string): SourcePlace {
 /** The path of a file of the exercise's lesson, as findings show it. */
 export function lessonFile(exercise: Exercise, name: string): string {
   const { file } = placeIn(exercise, '');
-  return [...file.split('/').slice(0, -2), name].join('/');
+  // A step of a project lies one folder deeper than an exercise in its file.
+  const below = exercise.pool === 'project' ? 3 : 2;
+  return [...file.split('/').slice(0, -below), name].join('/');
 }
 
 /** The line of a block of Python within the exercise's file. */

@@ -29,7 +29,7 @@ const retryPause = 250;
 
 /** What runs are made with; all of it is part of a run record's key. */
 export interface Bench {
-  sandbox: Sandbox;
+  sandbox: Pick<Sandbox, 'run' | 'judge'>;
   runtime: { name: string; versions: Versions };
   /** Digest of the Python that runs inside the jail and of the limits and filters around it. */
   harness: string;
@@ -59,6 +59,8 @@ export interface RunRecord {
 export interface Asked {
   request: RunRequest;
   expectations: Expectation[];
+  /** What the reference solution gave for the same inputs. */
+  reference?: Observations['values'];
   /** Whether a run stopped by the clock deserves a second one: the host may have been busy. */
   patient: boolean;
   /** How often to run it at the least, when it comes to its own end; 1 when left out. */
@@ -81,11 +83,11 @@ export interface Observed {
 
 /** Names the run record of a request. */
 export function runKey(bench: Omit<Bench, 'sandbox' | 'keeper'>, request: RunRequest): string {
-  const { program, serve, drive, rows, seed, inputs, keepsDatabase } = request;
+  const { program, fileName, serve, drive, rows, seed, inputs, keepsDatabase } = request;
   const { runtime, harness, tier, limits } = bench;
   return digestOf({
     recordFormat,
-    ...{ program, serve, drive, rows, seed, inputs, keepsDatabase },
+    ...{ program, fileName, serve, drive, rows, seed, inputs, keepsDatabase },
     ...{ files: unlessEmpty(request.files), apps: unlessEmpty(request.apps) },
     ...{ runtime: runtime.name, versions: runtime.versions, harness, tier, limits },
   });
@@ -190,7 +192,7 @@ function rowsStopped({ outcome, error }: RunRecord): boolean {
 }
 
 /** A sandbox that throws is a host in trouble; the program is not to blame. */
-async function runSafely(sandbox: Sandbox, request: RunRequest): Promise<RunRecord> {
+async function runSafely(sandbox: Bench['sandbox'], request: RunRequest): Promise<RunRecord> {
   let result: RunResult;
   try {
     result = await sandbox.run(request);
@@ -230,6 +232,7 @@ async function judgeRecord(bench: Bench, asked: Asked, record: RunRecord): Promi
     observations: record.observations,
     expectations: asked.expectations,
     ...(record.database !== undefined && { database: record.database, apps: asked.request.apps }),
+    ...(asked.reference && { reference: asked.reference }),
   };
   for (let go = 0; go < 2; go++) {
     try {

@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { kinds, type Lesson } from '#lib/domain/exercise.ts';
 import type { Evidence, ExerciseProof, LessonProof } from '#lib/domain/proof.ts';
 import { outcomes, type Versions } from '#lib/domain/run.ts';
+import { lessonFile } from './broken-parts.ts';
 
 export const lockName = 'proof.lock.json';
 
@@ -174,6 +175,6 @@ export async function readLock(folder: string): Promise<ReadLock> {
 
 /** The lock's path as findings show it. */
 export function lockFile(lesson: Lesson): string {
-  const place = lesson.exercises[0]?.places[''];
-  return place ? [...place.file.split('/').slice(0, -2), lockName].join('/') : lockName;
+  const [first] = lesson.exercises;
+  return first?.places[''] ? lessonFile(first, lockName) : lockName;
 }

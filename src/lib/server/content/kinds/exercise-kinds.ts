@@ -1,6 +1,7 @@
 /** The kinds of exercises that can be read from files. */
 import { blanksKind } from './blanks.ts';
 import { choiceKind } from './choice.ts';
+import { fixKind, writeKind } from './code.ts';
 import type { ExerciseKind } from './kind.ts';
 import { orderKind } from './order.ts';
 import { predictKind } from './predict.ts';
@@ -10,4 +11,6 @@ export const exerciseKinds: readonly ExerciseKind[] = [
   choiceKind,
   predictKind,
   orderKind,
+  fixKind,
+  writeKind,
 ];

@@ -2,6 +2,7 @@
 import type { Exercise, Kind } from '#lib/domain/exercise.ts';
 import { blanksProof } from './blanks.ts';
 import { choiceProof } from './choice.ts';
+import { codeProof } from './code.ts';
 import type { KindProof } from './kind.ts';
 import { orderProof } from './order.ts';
 import { predictProof } from './predict.ts';
@@ -11,6 +12,8 @@ const proofs: { [K in Kind]?: KindProof<Extract<Exercise, { kind: K }>> } = {
   choice: choiceProof,
   predict: predictProof,
   order: orderProof,
+  fix: codeProof,
+  write: codeProof,
 };
 
 /** @throws Error for a kind that cannot be read from files either. */

@@ -1,0 +1,80 @@
+/** Judges answers to open kinds at answer time: those that no proof has run. */
+import type { Exercise, Kind, Lesson } from '#lib/domain/exercise.ts';
+import type { JudgedAnswer } from '#lib/domain/proof.ts';
+import type { Asker, Sandbox } from '../sandbox/port.ts';
+import { judgeCode } from './kinds/code-judge.ts';
+import type { JudgeOfKind } from './kinds/judge.ts';
+import { observe, type Bench } from './observe.ts';
+
+const judges: { [K in Kind]?: JudgeOfKind<Extract<Exercise, { kind: K }>> } = {
+  fix: judgeCode,
+  write: judgeCode,
+};
+
+/** `busy` and `trouble` say nothing of the answer: no attempt is used by them. */
+export type JudgeResult =
+  | { kind: 'judged'; judged: JudgedAnswer }
+  | { kind: 'busy'; retryAfterSeconds: number }
+  /** `problem` is for the log: it may speak of the host. */
+  | { kind: 'trouble'; problem: string };
+
+/** Nothing is kept of what is run here: a learner's programs are their own. */
+export interface JudgeBench extends Omit<Bench, 'keeper' | 'failedRows'> {
+  /** Between whom places are shared out: a learner. */
+  owner: string;
+  /** ISO date and time. */
+  now(): string;
+}
+
+/** In milliseconds, for all runs of an answer together: before a proxy gives its form up. */
+const longestWait = 30_000;
+
+/** Whether answers of this kind can be judged by running them. */
+export function isJudged({ kind }: Pick<Exercise, 'kind'>): boolean {
+  return judges[kind] !== undefined;
+}
+
+/**
+ * Runs one answer and judges it. Never rejects for what a program does.
+ * @param answer - As an attempt keeps it; `answerProblem` has found nothing wrong with it.
+ * @param seed - Of the inputs; fresh for each answer.
+ */
+export async function judgeAnswer(
+  exercise: Exercise,
+  lesson: Lesson,
+  answer: readonly string[],
+  bench: JudgeBench,
+  seed: number,
+): Promise<JudgeResult> {
+  const judge = judges[exercise.kind] as JudgeOfKind | undefined;
+  if (!judge) return { kind: 'trouble', problem: `no answer to ${exercise.kind} is run` };
+  const asking = asOwner(bench.sandbox, bench.owner);
+  const { now, owner: _, ...parts } = bench;
+  const inner: Bench = { ...parts, sandbox: asking.sandbox, keeper: null };
+  const result = await judge(exercise, lesson, answer, {
+    observe: (asked) => observe(inner, asked),
+    seed,
+  });
+  if (result.kind === 'judged') {
+    const { versions } = bench.runtime;
+    return { kind: 'judged', judged: { ...result.judged, versions, at: now() } };
+  }
+  const retryAfterSeconds = asking.busyFor();
+  return retryAfterSeconds === null ? result : { kind: 'busy', retryAfterSeconds };
+}
+
+/** The sandbox as one learner asks it, and when to come again, once it has said that it is busy. */
+function asOwner(sandbox: Bench['sandbox'], owner: string) {
+  const deadline = performance.now() + longestWait;
+  let busyFor: number | null = null;
+  const asking: Pick<Sandbox, 'run' | 'judge'> = {
+    run: async (request) => {
+      const asker: Asker = { owner, maxWaitMs: Math.max(1, deadline - performance.now()) };
+      const result = await sandbox.run(request, asker);
+      if (result.outcome === 'busy') busyFor = result.retryAfterSeconds ?? 1;
+      return result;
+    },
+    judge: (request) => sandbox.judge(request),
+  };
+  return { sandbox: asking, busyFor: () => busyFor };
+}
