@@ -1,6 +1,6 @@
 /** A lesson's project, read and checked: its steps become exercises of the kind `write`. */
 import { join } from 'node:path';
-import type { LessonDocument } from '#lib/domain/document.ts';
+import { readingModes, type LessonDocument } from '#lib/domain/document.ts';
 import type { Check, ProgramFiles, Project, ProjectStep } from '#lib/domain/exercise.ts';
 import { checkText } from '../exercise-rules.ts';
 import { readFields } from '../fields.ts';
@@ -23,6 +23,9 @@ export interface ProjectRead {
   project: Project | null;
   steps: StepRead[];
 }
+
+/** Of other documents of the lesson. */
+const takenNames = new Set<string>([...readingModes, 'brief']);
 
 const stepName = /^(\d+)-([a-z0-9]+(?:-[a-z0-9]+)*)$/;
 
@@ -181,11 +184,14 @@ function stepFolders(root: Root, entries: Entry[]): Entry[] {
         fix: 'Rename the folder.',
       });
     }
-    if (steps.slice(0, index).some((other) => stepName.exec(other.name)![2] === slug)) {
+    const isRepeated = steps
+      .slice(0, index)
+      .some((other) => stepName.exec(other.name)![2] === slug);
+    if (isRepeated || takenNames.has(slug!)) {
       report(root, path, {
-        expected: 'a name that no other step has, numbers in front not counted',
-        found: `\`${slug}\` a second time`,
-        fix: 'Rename one of the two folders; the name becomes part of an address.',
+        expected: 'a name that no other text of the lesson has, numbers in front not counted',
+        found: isRepeated ? `\`${slug}\` a second time` : `\`${slug}\``,
+        fix: 'Rename the folder; the name becomes part of an address.',
       });
     }
   }
