@@ -12,13 +12,15 @@ const usage = `assay verify [DIR ...] [--json]
 `;
 
 /** The part of a proof that is promised to machines; docs/authoring.md describes it. */
-function exerciseJson({ uid, id, kind, status, findings, answers }: ExerciseProof) {
+function exerciseJson(exercise: ExerciseProof) {
+  const { uid, id, kind, status, findings, answers, possible } = exercise;
   return {
     uid,
     id,
     kind,
     status,
     findings,
+    ...(possible === null ? {} : { possible }),
     answers: answers.map(({ answer, declared, observed, outcome, error }) => ({
       answer,
       declared,

@@ -43,6 +43,8 @@ test('what is made is proven as it stands, by real runs of right and wrong answe
   // A right token must not stand in the title, even when the name has it.
   await made(['exercise', `content/${lesson}`, 'blanks', 'how-to-get-a-name']);
   await made(['exercise', `content/${lesson}`, 'choice', 'not-found']);
+  await made(['exercise', `content/${lesson}`, 'predict', 'tea-and-cake']);
+  await made(['exercise', `content/${lesson}`, 'order', 'add-numbers']);
   const { code, stdout } = await assay(['verify', 'content', '--json'], { cwd: folder });
   const { lessons, totals } = JSON.parse(stdout) as {
     lessons: {
@@ -58,10 +60,13 @@ test('what is made is proven as it stands, by real runs of right and wrong answe
       exercises: [
         { id: 'how-to-get-a-name', kind: 'blanks', status: 'proven', findings: [] },
         { id: 'not-found', kind: 'choice', status: 'proven', findings: [] },
+        { id: 'tea-and-cake', kind: 'predict', status: 'proven', findings: [] },
+        { id: 'add-numbers', kind: 'order', status: 'proven', findings: [] },
       ],
     },
   ]);
-  expect(totals).toMatchObject({ answers: 6, refuted: 0 });
+  expect(totals).toMatchObject({ exercises: 4, refuted: 0 });
+  expect(totals['answers']).toBe(3 + 3 + 3 + 128);
   expect(code).toBe(0);
 });
 

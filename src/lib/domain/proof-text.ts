@@ -12,8 +12,9 @@ function findingText({ file, line, expected, found, fix }: Finding): string {
 }
 
 function exerciseText(exercise: ExerciseProof): string {
-  const { status, kind, id, answers, runs } = exercise;
-  const ran = `${answers.length} answers, ${runs} ${runs === 1 ? 'run' : 'runs'}`;
+  const { status, kind, id, answers, possible, runs } = exercise;
+  const all = possible === null ? '' : ` of ${possible}`;
+  const ran = `${answers.length}${all} answers, ${runs} ${runs === 1 ? 'run' : 'runs'}`;
   const head = `  ${status.padEnd(8)}  ${id} (${kind}; ${ran})`;
   return [head, ...exercise.findings.map(findingText)].join('\n');
 }

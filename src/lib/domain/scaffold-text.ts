@@ -3,8 +3,17 @@
  * its author changes something that works.
  */
 
+import {
+  exerciseHead,
+  schemaLine,
+  quoted,
+  titleFrom,
+  type ExerciseScaffold,
+} from './scaffold-head.ts';
+import { orderFile, predictFile } from './scaffold-lines.ts';
+
 /** What `assay new exercise` can make. */
-export const scaffoldKinds = ['blanks', 'choice'] as const;
+export const scaffoldKinds = ['blanks', 'choice', 'predict', 'order'] as const;
 export type ScaffoldKind = (typeof scaffoldKinds)[number];
 
 /** What a file or folder of a catalogue may be called, but for the number in front. */
@@ -24,22 +33,6 @@ export function nextNumber(names: readonly string[]): string {
   const numbers = names.flatMap((name) => /^(\d+)-/.exec(name)?.[1] ?? []).map(Number);
   if (names.length > 0 && numbers.length === 0) return '';
   return `${String(Math.max(0, ...numbers) + 1).padStart(2, '0')}-`;
-}
-
-/** `read-one-user` as a title: `Read one user`. */
-export function titleFrom(slug: string): string {
-  const words = slug.replaceAll('-', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-/** A text for YAML that is never read as something else: `2026` and `yes` stay texts. */
-function quoted(text: string): string {
-  return JSON.stringify(text);
-}
-
-/** The line by which editors find the schema; empty when there is none to be found. */
-function schemaLine(schema: string | null): string {
-  return schema === null ? '' : `# yaml-language-server: $schema=${schema}\n`;
 }
 
 /** A `track.yaml` or `unit.yaml`. */
@@ -72,30 +65,22 @@ from django.contrib.auth.models import User
 User.objects.create(username="ada", first_name="Ada")
 `;
 
-export interface ExerciseScaffold {
-  uid: string;
-  slug: string;
-  /** Id of one of the lesson's objectives. */
-  objective: string;
-  /** Path of the schema from the exercise's file; null where it is not to be found. */
-  schema: string | null;
-}
+const files: Record<ScaffoldKind, (scaffold: ExerciseScaffold) => string> = {
+  blanks: blanksFile,
+  choice: choiceFile,
+  predict: predictFile,
+  order: orderFile,
+};
 
 /** The text of a new exercise's file. */
 export function exerciseFile(kind: ScaffoldKind, scaffold: ExerciseScaffold): string {
-  return kind === 'blanks' ? blanksFile(scaffold) : choiceFile(scaffold);
+  return files[kind](scaffold);
 }
 
-function blanksFile({ uid, slug, objective, schema }: ExerciseScaffold): string {
+function blanksFile(scaffold: ExerciseScaffold): string {
   // No right token may stand in the title.
-  const title = /\bget\b/.test(titleFrom(slug)) ? 'A new exercise' : titleFrom(slug);
-  return `${schemaLine(schema)}uid: ${uid}
-kind: blanks
-difficulty: easy
-objective: ${quoted(objective)}
-pool: try
-title: ${quoted(title)}
-prompt: >
+  const title = /\bget\b/.test(titleFrom(scaffold.slug)) ? 'A new exercise' : undefined;
+  return `${exerciseHead('blanks', scaffold, title)}prompt: >
   The address may carry a name: \`/?name=Ada\`. Fill the blank so that the view greets whoever is
   named, and a stranger when nobody is.
 program: |
@@ -137,14 +122,8 @@ solution:
 `;
 }
 
-function choiceFile({ uid, slug, objective, schema }: ExerciseScaffold): string {
-  return `${schemaLine(schema)}uid: ${uid}
-kind: choice
-difficulty: easy
-objective: ${quoted(objective)}
-pool: try
-title: ${quoted(titleFrom(slug))}
-prompt: A browser asks for \`/\`, which this view answers. What does it get?
+function choiceFile(scaffold: ExerciseScaffold): string {
+  return `${exerciseHead('choice', scaffold)}prompt: A browser asks for \`/\`, which this view answers. What does it get?
 program: |
   from django.http import Http404
 

@@ -1,3 +1,4 @@
+import { answerInWords } from '#lib/domain/answer-words.ts';
 import type { Exercise, Lesson } from '#lib/domain/exercise.ts';
 import { plainText, type Report } from '#lib/domain/report.ts';
 import type { Store } from '../store/port.ts';
@@ -46,7 +47,7 @@ function listedReport(report: Report, found: Found | undefined): ListedReport {
     lessonId: plainText(report.lessonId),
     text: plainText(report.text),
     attempts: report.attempts.map(({ answer, verdict }) => ({
-      answer: answer.map(plainText),
+      answer: (found ? answerInWords(found.exercise, answer) : answer).map(plainText),
       verdict,
     })),
   };
