@@ -5,6 +5,7 @@ import { mkdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Config } from '#config';
+import { titledVersions } from '#lib/domain/installed-runtime.ts';
 import { describeStore, openWorkshop } from '#lib/server/app.ts';
 import { tryDataDir } from './check-settings.ts';
 import { mendable } from './command-problem.ts';
@@ -80,11 +81,8 @@ async function checkSandbox(config: Config): Promise<HostCheck[]> {
       return [{ name: 'sandbox', state: 'warning', found, fix: state.problem }];
     }
     const parts = await workshop.keyParts();
-    const { python, django } = parts?.runtime.versions ?? {};
-    return [
-      ok('sandbox', tier),
-      ok('runtime', `${parts?.runtime.name}: Django ${django}, CPython ${python}`),
-    ];
+    const versions = titledVersions(parts?.runtime.versions ?? {});
+    return [ok('sandbox', tier), ok('runtime', `${parts?.runtime.name}: ${versions.join(', ')}`)];
   } finally {
     await workshop.close();
   }

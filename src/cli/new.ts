@@ -3,7 +3,8 @@ import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Config } from '#config';
 import { scaffoldKinds, type ScaffoldKind } from '#lib/domain/scaffold-text.ts';
-import { installedRuntime, newFiles, openWorkshop } from '#lib/server/app.ts';
+import { installedRuntime } from '#lib/domain/installed-runtime.ts';
+import { newFiles, openWorkshop } from '#lib/server/app.ts';
 import {
   scaffoldExercise,
   scaffoldLesson,

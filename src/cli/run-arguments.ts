@@ -1,6 +1,6 @@
 /** What was asked of `assay run`, checked: everything that is wrong with it is told at once. */
 import { parseArgs } from 'node:util';
-import { installedRuntime } from '#lib/server/app.ts';
+import { installedRuntime } from '#lib/domain/installed-runtime.ts';
 import type { Limits } from '#lib/domain/run.ts';
 
 /** One thing that is wrong, in a sentence, and what to do about it. */

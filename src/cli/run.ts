@@ -1,7 +1,7 @@
 import { emptyFixture, type Fixture } from '#lib/domain/fixture.ts';
 import { harmlessText } from '#lib/domain/harmless-text.ts';
 import type { Outcome } from '#lib/domain/run.ts';
-import { installedRuntime } from '#lib/server/app.ts';
+import { installedRuntime } from '#lib/domain/installed-runtime.ts';
 import {
   runProgram,
   type ProgramResult,

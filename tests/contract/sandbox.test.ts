@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { titledVersions } from '#lib/domain/installed-runtime.ts';
 import { defaultLimits } from '#lib/server/sandbox/limits.ts';
 import type { Limits } from '#lib/domain/run.ts';
 import { containers, descendants, sparesReady } from './container-processes.ts';
@@ -28,6 +29,10 @@ describe('an honest program', () => {
     const { versions } = result.runtime;
     expect(result.stdout).toBe(`__main__ ['hello.py'] ${versions['django']}\n`);
     expect(versions['python']).toMatch(/^3\.\d+\.\d+$/);
+    expect(titledVersions(versions)).toEqual([
+      `Django ${versions['django']}`,
+      `CPython ${versions['python']}`,
+    ]);
     expect(result).toMatchObject({ outcome: 'finished', exit: 0, observations: null });
     expect(result.usage.peakBytes).toBeGreaterThan(0);
   });

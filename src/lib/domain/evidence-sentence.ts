@@ -1,7 +1,6 @@
+import { titledVersions } from './installed-runtime.ts';
 import type { Evidence } from './proof.ts';
 import type { JsonValue, Outcome, RunError, Versions } from './run.ts';
-
-const names: Record<string, string> = { django: 'Django', python: 'CPython' };
 
 /** A value longer than this is for the drawer, in characters. */
 const longestBody = 72;
@@ -11,10 +10,8 @@ const longestBody = 72;
  * @returns For example `Django 5.2.19 on CPython 3.11.2`: the framework first, then the language.
  */
 export function stackName(versions: Versions): string {
-  const { python, ...others } = versions;
-  const framework = Object.entries(others).find(([name]) => name in names);
-  const language = `CPython ${python ?? 'of an unknown version'}`;
-  return framework ? `${names[framework[0]]} ${framework[1]} on ${language}` : language;
+  const { python = 'of an unknown version', ...others } = versions;
+  return [...titledVersions(others), `CPython ${python}`].join(' on ');
 }
 
 /** A value as it would be typed, on one line: `{"status": 200}`. */

@@ -1,4 +1,5 @@
 /** A proof as text for a terminal: the same on every one of them. */
+import { stackName } from './evidence-sentence.ts';
 import type { Finding } from './exercise.ts';
 import type { CatalogueProof, ExerciseProof, LessonProof } from './proof.ts';
 
@@ -30,12 +31,10 @@ const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : 
 
 /** One line on a whole proof. */
 export function totalsText({ totals, runtime }: CatalogueProof): string {
-  const { python, django } = runtime.versions;
-  const stack = `Django ${django ?? '?'} on CPython ${python ?? '?'}`;
   return [
     count(totals.exercises, 'exercise', 'exercises'),
     count(totals.answers, 'answer', 'answers'),
-    `${count(totals.runs, 'run', 'runs')} on ${stack}`,
+    `${count(totals.runs, 'run', 'runs')} on ${stackName(runtime.versions)}`,
     `${totals.refuted} refuted`,
     `${(totals.ms / 1000).toFixed(1)} s`,
   ].join(', ');

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { pino, type Logger } from 'pino';
 import { findRoot, loadConfig, formatProblems, type Config } from '#config';
 import { serveProven, serveToAuthor, type ServedCatalogue } from '#lib/domain/catalogue.ts';
+import { installedRuntime } from '#lib/domain/installed-runtime.ts';
 import { presentAuthoring } from '#lib/domain/present-authoring.ts';
 import { unprovenText } from '#lib/domain/proof-text.ts';
 import type { Lesson } from '#lib/domain/exercise.ts';
@@ -31,9 +32,6 @@ export { newFiles } from './content/new-files.ts';
 /** What a run may use, and what is wrong with less than it needs or with the names of its files. */
 export { filesProblem } from './sandbox/files.ts';
 export { defaultLimits as runLimits, limitsProblem } from './sandbox/limits.ts';
-
-/** The runtime that is installed with Assay. */
-export const installedRuntime = 'django-5.2';
 
 /** The cookie that holds a learner's token. */
 export const learnerCookie = 'assay_learner';

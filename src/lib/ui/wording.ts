@@ -1,11 +1,9 @@
 /** Words and numbers as the pages write them. Pure, and the same on the server and in the browser. */
+import { titledVersions, untitledVersions } from '../domain/installed-runtime.ts';
 import type { Versions } from '../domain/run.ts';
 import type { ModeView, NextMode, Prose } from '../domain/views.ts';
 
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
-
-/** Names of the parts of a runtime, in the order in which they are told; others follow by their own name. */
-const partNames: Record<string, string> = { django: 'Django', python: 'CPython' };
 
 /** A count with its noun: `1 answer`, `4 answers`. */
 export function counted(count: number, noun: string): string {
@@ -30,15 +28,12 @@ export function day(iso: string): string {
 
 /** Every part of a runtime as `Django 5.2.19`, the framework first. */
 export function versionNames(versions: Versions): string[] {
-  const known = Object.keys(partNames).filter((part) => part in versions);
-  const others = Object.keys(versions).filter((part) => !(part in partNames));
-  return [...known, ...others].map((part) => `${partNames[part] ?? part} ${versions[part]}`);
+  return [...titledVersions(versions), ...untitledVersions(versions)];
 }
 
 /** The parts that a hallmark names: the well-known ones, else the first two. */
 export function mainVersions(versions: Versions): string[] {
-  const known = Object.keys(partNames).filter((part) => part in versions).length;
-  return versionNames(versions).slice(0, known || 2);
+  return versionNames(versions).slice(0, titledVersions(versions).length || 2);
 }
 
 /** How often a program was run. More than once only where chance could have had a hand in it. */

@@ -40,7 +40,7 @@ export function whatHappened(observed: Observed, expectation: string): string {
   const { error: cause } = observed.evidence;
   const error = judgement?.error;
   const end = error ? `the expectation ended in ${errorSentence(error)}` : 'it did not hold';
-  // Django answers for a view that raised: the run goes on, and the cause is what matters.
+  // The framework answers for a view that raised: the run goes on, and the cause is what matters.
   if (cause) return `${errorSentence(cause)}; so ${end}`;
   return `it ran to its end, and ${end}; ${observedSentence(observed)}`;
 }

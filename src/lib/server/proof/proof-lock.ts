@@ -1,6 +1,6 @@
 /**
  * The proof lock: what an exercise's runs came to, without clock readings, committed beside the
- * lesson. Its differences show what a new Django changed, and a host without a jail serves from it.
+ * lesson. Its differences show what a new version changed, and a host without a jail serves from it.
  */
 import { randomUUID } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';

@@ -1,8 +1,9 @@
 /** The body of a request for a run: its schema, and all that is wrong with one. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { installedRuntime } from '#lib/domain/installed-runtime.ts';
 import type { RunParts } from '#lib/domain/run-of.ts';
-import { filesProblem, installedRuntime, limitsProblem, runLimits } from '#lib/server/app.ts';
+import { filesProblem, limitsProblem, runLimits } from '#lib/server/app.ts';
 import type { RequestProblem } from '../problem.server.ts';
 import { runOfSchema } from './run-of.server.ts';
 
