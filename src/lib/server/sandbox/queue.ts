@@ -68,6 +68,8 @@ export class LocalQueue implements RunQueue {
   #patient: Waiter[] = [];
   /** Each owner's waiters; the owner whose turn it is stands first. */
   readonly #owners = new Map<string, Waiter[]>();
+  /** How many of owners' wait, counted as they come and go: in a crowd nobody has time to count anew. */
+  #inLine = 0;
   #running = 0;
   #bytes = 0;
   /** How long places were held of late; null before the first was given back. */
@@ -98,8 +100,7 @@ export class LocalQueue implements RunQueue {
     if (refusal) return Promise.resolve(refusal);
     return new Promise((resolve) => {
       const waiter = this.#makeWaiter(entry, resolve);
-      if (entry.isPatient) this.#patient.push(waiter);
-      else this.#owners.set(entry.owner, [...(this.#owners.get(entry.owner) ?? []), waiter]);
+      this.#add(waiter);
       this.#admit();
       this.#tellPlaces();
     });
@@ -110,17 +111,21 @@ export class LocalQueue implements RunQueue {
     if (bytes > this.#limits.bytes) {
       return { kind: 'busy', retryAfterSeconds: mostSeconds, isOwners: false };
     }
-    const before = isPatient ? this.#patient.length : this.#order().length;
+    const before = isPatient ? this.#patient.length : this.#waiting;
     if (before === 0 && this.#hasRoom(bytes)) return null;
     const own = this.#owners.get(owner)?.length ?? 0;
     if (!isPatient && own >= this.#limits.waitingPerOwner) return this.#busy(true);
-    if (!isPatient && this.#order().length >= this.#limits.waiting) return this.#busy(false);
+    if (!isPatient && this.#waiting >= this.#limits.waiting) return this.#busy(false);
     return maxWaitMs !== undefined && maxWaitMs <= 0 ? this.#busy(false) : null;
+  }
+
+  get #waiting(): number {
+    return this.#patient.length + this.#inLine;
   }
 
   /** The time in which those who wait, and one more, are served. */
   #busy(isOwners: boolean): Admission {
-    const toServe = this.#order().length + 1;
+    const toServe = this.#waiting + 1;
     const seconds = Math.ceil((toServe * (this.#averageMs ?? 0)) / this.#limits.slots / 1000);
     const retryAfterSeconds = Math.min(Math.max(seconds, 1), mostSeconds);
     return { kind: 'busy', retryAfterSeconds, isOwners };
@@ -153,10 +158,22 @@ export class LocalQueue implements RunQueue {
     return waiter;
   }
 
+  #add(waiter: Waiter): void {
+    const { isPatient, owner } = waiter.entry;
+    if (isPatient) {
+      this.#patient.push(waiter);
+      return;
+    }
+    this.#owners.set(owner, [...(this.#owners.get(owner) ?? []), waiter]);
+    this.#inLine += 1;
+  }
+
   #remove(waiter: Waiter): void {
     this.#patient = this.#patient.filter((other) => other !== waiter);
     const { owner } = waiter.entry;
-    const rest = (this.#owners.get(owner) ?? []).filter((other) => other !== waiter);
+    const line = this.#owners.get(owner) ?? [];
+    const rest = line.filter((other) => other !== waiter);
+    this.#inLine -= line.length - rest.length;
     if (rest.length > 0) this.#owners.set(owner, rest);
     else this.#owners.delete(owner);
   }
@@ -219,7 +236,9 @@ export class LocalQueue implements RunQueue {
     this.#isTelling = true;
     queueMicrotask(() => {
       this.#isTelling = false;
-      const moved = [...this.#order().entries()].filter(([ahead, { told }]) => told !== ahead);
+      const moved = [...this.#order().entries()].filter(
+        ([ahead, { entry, told }]) => entry.onPlace && told !== ahead,
+      );
       for (const [ahead, waiter] of moved) {
         // Unless a listener before has sent it away.
         if (waiter.isWaiting) tell(waiter, ahead);
