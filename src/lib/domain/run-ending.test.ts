@@ -23,6 +23,10 @@ describe('how a run ended', () => {
     [{ exit: 3 }, 'It ended itself, with the exit code 3.'],
     [error('ValueError', ''), 'It stopped with a ValueError.'],
     [error('IndexError', 'no\nsuch'), 'It stopped with an IndexError: no'],
+    [
+      { ...error('IndexError', 'no'), outcome: 'finished' },
+      'It ran to its end, but a view failed with an IndexError: no',
+    ],
     [{ outcome: 'time-limit' }, 'It was still going after 5 seconds, '],
     [{ outcome: 'cpu-limit' }, 'It kept the processor busy for a second, '],
     [{ outcome: 'memory-limit' }, 'It asked for more memory than the 512 MiB '],

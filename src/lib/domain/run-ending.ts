@@ -25,13 +25,15 @@ const size = (bytes: number) =>
 export function runEnding({ outcome, exit, error, limits, usage }: EndedRun): string {
   switch (outcome) {
     case 'finished':
+      // What a view raises is answered with status 500, and the run goes on.
+      if (error) return `It ran to its end, but a view ${raised(error, 'failed')}`;
       return exit
         ? `It ended itself, with the exit code ${exit}.`
         : `It ran to its end, in ${duration(usage.wallMs)}.`;
     case 'error':
-      return error ? errorEnding(error) : 'It stopped with an error.';
+      return error ? `It ${raised(error, 'stopped')}` : 'It stopped with an error.';
     case 'time-limit':
-      return `It was still going after ${duration(limits.wallMs)}, all the time that a run has, and was stopped.`;
+      return `It was still going after ${duration(limits.wallMs)}, which is all that a run has, and was stopped.`;
     case 'cpu-limit':
       return `It kept the processor busy for ${duration(limits.cpuMs)}, which is all that a run has, and was stopped. Does a loop never end?`;
     case 'memory-limit':
@@ -47,9 +49,10 @@ export function runEnding({ outcome, exit, error, limits, usage }: EndedRun): st
   }
 }
 
-function errorEnding({ type, message }: RunError): string {
+/** @returns For example `stopped with a ValueError: no such shop`. */
+function raised({ type, message }: RunError, verb: string): string {
   const first = message.split('\n')[0] ?? '';
   const says = first.length > longestMessage ? `${first.slice(0, longestMessage)}...` : first;
   const article = /^[AEIOU]/.test(type) ? 'an' : 'a';
-  return `It stopped with ${article} ${type}${says ? `: ${says}` : '.'}`;
+  return `${verb} with ${article} ${type}${says ? `: ${says}` : '.'}`;
 }

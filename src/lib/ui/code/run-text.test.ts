@@ -22,6 +22,10 @@ describe('what is said of a run', () => {
     expect(isFailed({ kind: 'stopped' })).toBe(false);
     expect(isFailed({ kind: 'lost' })).toBe(true);
     expect(isFailed({ kind: 'result', result: { ...result, exit: 2 } })).toBe(true);
+    const error = { type: 'X', message: '', line: 1, place: 'view', frames: [] } as const;
+    expect(
+      isFailed({ kind: 'result', result: { ...result, error: { ...error, frames: [] } } }),
+    ).toBe(true);
     expect(isFailed({ kind: 'result', result: { ...result, outcome: 'time-limit' } })).toBe(true);
   });
 

@@ -25,8 +25,9 @@ function refusedText(says: string, seconds: number | null): string {
 
 /** Whether what is said is bad news. To stop one's own program is none. */
 export function isFailed(end: RunEnd): boolean {
-  if (end.kind === 'result') return end.result.outcome !== 'finished' || Boolean(end.result.exit);
-  return end.kind !== 'stopped';
+  if (end.kind !== 'result') return end.kind !== 'stopped';
+  const { outcome, exit, error } = end.result;
+  return outcome !== 'finished' || Boolean(exit) || error !== null;
 }
 
 /** Said where there was more output than a run may have. Empty when there was not. */
