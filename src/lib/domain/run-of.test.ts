@@ -41,6 +41,16 @@ describe('what belongs to a run', () => {
     });
   });
 
+  it('of a step of a project holds nothing of what it begins with: that is the solution before', () => {
+    const step = { ...write, uid: 'ex_step', pool: 'project' };
+    const lesson = {
+      ...served,
+      exercises: [{ exercise: step, proof: {} }],
+    } as unknown as ServedLesson;
+    const parts = runPartsOf({ lessons: [lesson] }, { lesson: 'a/b/c', exercise: 'ex_step' });
+    expect(parts).toMatchObject({ files: { 'forms.py': '' }, given: { 'sources.py': 'given' } });
+  });
+
   it("of a document's program is what drives it, and the lesson's fixture", () => {
     const parts = runPartsOf(catalogue, { lesson: 'a/b/c', program: 'smallest' });
     expect(parts).toEqual({

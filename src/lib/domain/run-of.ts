@@ -13,7 +13,7 @@ export type RunOf = { lesson: string; exercise: string } | { lesson: string; pro
 export interface RunParts {
   /** What the program is called in tracebacks. */
   fileName: string;
-  /** The learner's other files as they are at the start; no others can be sent. */
+  /** The learner's other files, as they are where they are not sent; no others can be. */
   files: ProgramFiles;
   /** Files that stand beside the learner's and cannot be edited. */
   given: ProgramFiles;
@@ -40,10 +40,15 @@ export function runPartsOf(catalogue: ServedCatalogue, of: RunOf): RunParts | Un
   return block ? { ...partsOfProgram(block), ...fixtureOf(served) } : { unknown: 'program' };
 }
 
-function partsOfExercise({ main, start, given, serve, demo }: CodeExercise) {
-  const { [main]: _, ...files } = start;
+function partsOfExercise({ main, start, given, serve, demo, pool }: CodeExercise) {
+  const { [main]: _, ...others } = start;
+  // A project's step begins with the solution of the one before, which no run may read out.
+  const files = pool === 'project' ? emptied(others) : others;
   return { fileName: main, files, given, serve, drive: demo };
 }
+
+const emptied = (files: ProgramFiles): ProgramFiles =>
+  Object.fromEntries(Object.keys(files).map((path) => [path, '']));
 
 function partsOfProgram({ serve, drive }: ProgramBlock) {
   return { fileName: 'program.py', files: {}, given: {}, serve, drive };
