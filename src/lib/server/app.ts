@@ -16,6 +16,7 @@ import { recogniseLearner, type RecognisedLearner } from './auth/learner-token.t
 import { createHighlight, type Highlight } from './content/highlight.ts';
 import { loadCatalogue } from './content/load-catalogue.ts';
 import { FileProofKeeper } from './proof/proof-keeper.ts';
+import type { JudgeAnswer } from './proof/judge-answer.ts';
 import { proofsForServing } from './proof/serving.ts';
 import { watchAndProve, type ContentWatch, type ProvenChange } from './proof/watch-and-prove.ts';
 import type { ProofKeyParts } from './proof/prove-catalogue.ts';
@@ -81,6 +82,8 @@ export interface App {
   runtime: ProofKeyParts['runtime'];
   /** The way for learners' programs into the sandbox. */
   askForRun: AskForRun;
+  /** Judges answers that no proof has run. */
+  judgeAnswer: JudgeAnswer;
   now: () => Date;
   /** Only where lessons are written; null on every site for learners. */
   authoring: Authoring | null;
@@ -98,6 +101,7 @@ export interface Authoring {
 interface Served extends Pick<App, 'catalogue' | 'authoring' | 'runtime' | 'close'> {
   state: SandboxState;
   runs: Sandbox;
+  judge: JudgeAnswer;
 }
 
 /**
@@ -113,7 +117,8 @@ async function readServed(config: Config): Promise<Served> {
     const proofs = await proofsForServing(loaded, keeperOf(config), parts);
     return {
       catalogue: serveProven(loaded.lessons, proofs),
-      ...{ state, runs: workshop.sandbox, runtime: runtimeOf(parts), authoring: null },
+      ...{ state, runs: workshop.sandbox, judge: workshop.judge },
+      ...{ runtime: runtimeOf(parts), authoring: null },
       close: () => workshop.close(),
     };
   } catch (error) {
@@ -153,7 +158,7 @@ async function watchServed(config: Config): Promise<Served> {
     get catalogue() {
       return catalogueOf(watch);
     },
-    ...{ state, runs: workshop.sandbox, runtime },
+    ...{ state, runs: workshop.sandbox, judge: workshop.judge, runtime },
     authoring: {
       view: () => {
         const { lessons, proofs, ...standing } = watch.standing();
@@ -213,6 +218,14 @@ export async function openApp({ authoring }: { authoring: boolean }): Promise<Ap
       now,
       onTrouble: (problem) => log.error({ problem }, 'a run could not be made'),
     }),
+    judgeAnswer: async (asked) => {
+      const result = await served.judge(asked);
+      if (result.kind === 'trouble') {
+        const { uid } = asked.exercise;
+        log.error({ exercise: uid, problem: result.problem }, 'an answer could not be judged');
+      }
+      return result;
+    },
     authoring: served.authoring,
     now,
     close: async () => {

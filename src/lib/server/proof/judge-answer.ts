@@ -18,9 +18,20 @@ export type JudgeResult =
   /** `problem` is for the log: it may speak of the host. */
   | { kind: 'trouble'; problem: string };
 
+/** An answer to be judged. */
+export interface AskedAnswer {
+  exercise: Exercise;
+  lesson: Lesson;
+  /** As an attempt keeps it; `answerProblem` has found nothing wrong with it. */
+  answer: readonly string[];
+  /** Between whom places are shared out: a learner's id. */
+  owner: string;
+}
+
+export type JudgeAnswer = (asked: AskedAnswer) => Promise<JudgeResult>;
+
 /** Nothing is kept of what is run here: a learner's programs are their own. */
 export interface JudgeBench extends Omit<Bench, 'keeper' | 'failedRows'> {
-  /** Between whom places are shared out: a learner. */
   owner: string;
   /** ISO date and time. */
   now(): string;
@@ -28,11 +39,6 @@ export interface JudgeBench extends Omit<Bench, 'keeper' | 'failedRows'> {
 
 /** In milliseconds, for all runs of an answer together: before a proxy gives its form up. */
 const longestWait = 30_000;
-
-/** Whether answers of this kind can be judged by running them. */
-export function isJudged({ kind }: Pick<Exercise, 'kind'>): boolean {
-  return judges[kind] !== undefined;
-}
 
 /**
  * Runs one answer and judges it. Never rejects for what a program does.

@@ -2,10 +2,12 @@
  * Content, sandbox and proof put together as one bench to work at: what `assay verify` and its
  * siblings do, each in one call. Nothing is started before it is needed.
  */
+import { randomInt } from 'node:crypto';
 import type { CatalogueProof, OnProgress } from '#lib/domain/proof.ts';
 import { loadCatalogue, type LoadedCatalogue } from '../content/load-catalogue.ts';
 import type { Sandbox, SandboxState } from '../sandbox/port.ts';
 import { checkLocks } from './check-locks.ts';
+import { judgeAnswer, type JudgeAnswer } from './judge-answer.ts';
 import type { ProofKeeper } from './proof-keeper.ts';
 import { lockOf, writeLock } from './proof-lock.ts';
 import { proveCatalogue, type ProofDeps, type ProofKeyParts } from './prove-catalogue.ts';
@@ -30,6 +32,8 @@ export interface Workshop {
   ): Promise<{ proof: CatalogueProof; notes: string[] }>;
   /** @returns Folders of the lessons whose lock changed. */
   writeLocks(loaded: LoadedCatalogue, proof: CatalogueProof): Promise<string[]>;
+  /** Runs an answer that no proof has run, with inputs that nobody has seen. */
+  judge: JudgeAnswer;
   close(): Promise<void>;
 }
 
@@ -44,6 +48,9 @@ export interface WorkshopParts {
   now: () => string;
 }
 
+/** Of inputs: what Python's `random` takes. */
+const newSeed = () => randomInt(2 ** 32);
+
 export function createWorkshop({
   sandbox,
   runtime,
@@ -57,6 +64,14 @@ export function createWorkshop({
     const versions = await sandbox.versions(runtime);
     return { runtime: { name: runtime, versions }, harness: await harness(), tier, limits: {} };
   }
+
+  let known: ProofKeyParts | null = null;
+
+  const judge: JudgeAnswer = async ({ exercise, lesson, answer, owner }) => {
+    known ??= await keyParts();
+    if (!known) return { kind: 'trouble', problem: 'nothing can be run here' };
+    return judgeAnswer(exercise, lesson, answer, { ...known, sandbox, owner, now }, newSeed());
+  };
 
   async function prove(
     loaded: LoadedCatalogue,
@@ -92,6 +107,7 @@ export function createWorkshop({
       }
       return changed;
     },
+    judge,
     close: () => sandbox.close(),
   };
 }

@@ -17,5 +17,5 @@ const proofs: { [K in Kind]: KindProof<Extract<Exercise, { kind: K }>> } = {
 };
 
 export function kindProofOf({ kind }: Pick<Exercise, 'kind'>): KindProof {
-  return proofs[kind] as KindProof;
+  return proofs[kind];
 }
