@@ -9,6 +9,7 @@ import { loadCatalogue } from '../../src/lib/server/content/load-catalogue.ts';
 import { checkLocks } from '../../src/lib/server/proof/check-locks.ts';
 import { proveCatalogue } from '../../src/lib/server/proof/prove-catalogue.ts';
 import { lineOf } from './lesson-on-disk.ts';
+import { falseLines, type Mutation } from './line-mutations.ts';
 import type { Sandbox } from '../../src/lib/server/sandbox/port.ts';
 import { memoryKeeper, openBench, ourContent } from './real-bench.ts';
 
@@ -76,6 +77,15 @@ function falseKeys(exercise: Exercise): { what: string; key: unknown }[] {
   ]);
 }
 
+/** Everything false that can be said of an exercise in its file. */
+function falsehoods(exercise: Exercise, text: string, proof: ExerciseProof): Mutation[] {
+  const keys = falseKeys(exercise).map(({ what, key }) => {
+    const changed = withKey(text, key);
+    return { what, text: changed, line: lineOf(changed, 'answers:') };
+  });
+  return [...keys, ...falseLines(exercise, text, proof)];
+}
+
 /** The exercise's text with another key, on the line where the key stood. */
 function withKey(text: string, key: unknown): string {
   const changed = text.replace(/^answers:.*(?:\n[ -].*)*/m, `answers: ${JSON.stringify(key)}`);
@@ -98,19 +108,23 @@ test('nothing that is right is refuted, and the lock says the same', async () =>
 
 test('every false key is refuted, at the line of the key', { timeout: 900_000 }, async () => {
   const { lessons } = await loadCatalogue([root]);
+  const sound = await prove();
   const missed: string[] = [];
   let flips = 0;
   for (const exercise of lessons.flatMap((lesson) => lesson.exercises)) {
     const { file } = exercise.places['']!;
     const path = join(root, file);
     const text = await readFile(path, 'utf8');
-    for (const { what, key } of falseKeys(exercise)) {
+    for (const { what, text: changed, line } of falsehoods(
+      exercise,
+      text,
+      proofOf(sound, exercise.uid),
+    )) {
       flips++;
-      const changed = withKey(text, key);
       await writeFile(path, changed);
       const proof = proofOf(await prove(), exercise.uid);
       const atKey = proof.findings.filter(
-        (finding) => finding.file === file && finding.line === lineOf(changed, 'answers:'),
+        (finding) => finding.file === file && finding.line === line,
       );
       const contradicted = proof.answers.some((each) => each.declared !== each.observed);
       if (proof.status !== 'refuted' || atKey.length === 0 || !contradicted) {

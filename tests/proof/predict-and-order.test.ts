@@ -5,10 +5,12 @@ import { lookUp } from '../../src/lib/domain/look-up.ts';
 import { offeredOutputs } from '../../src/lib/domain/outputs.ts';
 import type { ExerciseProof, LessonProof } from '../../src/lib/domain/proof.ts';
 import { loadCatalogue } from '../../src/lib/server/content/load-catalogue.ts';
+import { judgeAnswer } from '../../src/lib/server/proof/judge-answer.ts';
 import { proofFromLock } from '../../src/lib/server/proof/proof-from-lock.ts';
 import { lockOf } from '../../src/lib/server/proof/proof-lock.ts';
 import { proveCatalogue } from '../../src/lib/server/proof/prove-catalogue.ts';
 import { clearDisk, edit, lineOf, onDisk } from './lesson-on-disk.ts';
+import { falseLines } from './line-mutations.ts';
 import { linesFiles, orderPath, predictPath, shortPath, typedPath } from './lines-on-disk.ts';
 import { memoryKeeper, openBench } from './real-bench.ts';
 
@@ -112,6 +114,53 @@ describe('of what nothing is wrong', () => {
       const isDeclared = exercise.orders.some((order) => `${toAnswer(order)}` === `${answer}`);
       if (isDeclared) expect(observed).toBe('right');
     }
+  });
+
+  async function judged(exercise: OrderExercise, answer: string[]) {
+    const { keeper: _, ...parts } = bench;
+    const result = await judgeAnswer(exercise, lesson, answer, { ...parts, owner: 'learner' }, 7);
+    if (result.kind !== 'judged') throw new Error(JSON.stringify(result));
+    return result.judged;
+  }
+
+  test('an order that was not run in the proof is run when it is given', async () => {
+    const exercise = exerciseOf('ex_order01', 'order');
+    const found = proofOf(proof, 'ex_order01');
+    const unseen = answerOf(
+      exercise,
+      ...['count = 0', 'for price in prices:', '    total += price', '    total = 0'],
+      ...['return count, total', 'count += price'],
+    );
+    expect(lookUp(exercise, found, unseen)).toBeUndefined();
+    expect(await judged(exercise, unseen)).toMatchObject({
+      ...{ verdict: 'wrong', failed: 'own', says: null, runs: 1, versions: found.versions },
+      evidence: { error: { type: 'UnboundLocalError', place: 'drive' } },
+    });
+  });
+
+  test('an order is judged as it was in the proof', async () => {
+    const exercise = exerciseOf('ex_order02', 'order');
+    for (const { answer, observed, evidence } of proofOf(proof, 'ex_order02').answers) {
+      const { verdict, ...rest } = await judged(exercise, answer);
+      expect(verdict).toBe(observed);
+      expect(rest).toMatchObject({ evidence, failed: verdict === 'right' ? null : 'own' });
+    }
+  });
+
+  test('of lines that cannot be indented so, Python says what is wrong', async () => {
+    const exercise = exerciseOf('ex_order02', 'order');
+    const flat = answerOf(exercise, 'total = 0', 'for price in prices:', 'total += price');
+    const { verdict, evidence } = await judged(exercise, flat);
+    expect(verdict).toBe('wrong');
+    expect(evidence.error).toMatchObject({ type: 'IndentationError', line: 4, place: 'load' });
+    expect(evidence.error?.message).toMatch(/expected an indented block after 'for' statement/);
+  });
+
+  test('what is no order of the lines is never run', async () => {
+    const exercise = exerciseOf('ex_order02', 'order');
+    const { keeper: _, ...parts } = bench;
+    const result = await judgeAnswer(exercise, lesson, ['0:x'], { ...parts, owner: 'l' }, 7);
+    expect(result.kind).toBe('trouble');
   });
 
   test('a lock gives the same proof without a run, and no proof of another version', async () => {
@@ -285,6 +334,26 @@ describe('a fault in a program to foretell or in lines to order', () => {
     const { findings } = proofOf(proof, 'ex_order02');
     expect(findings.map(({ found }) => found)).toEqual(['all 2 answers satisfied it']);
     expect(findings[0]!.line).toBe(lineOf(files[shortPath], 'expect:'));
+  });
+
+  test('every key turned round is refuted at its line', async () => {
+    const files = linesFiles();
+    const good = await proveFiles(files);
+    let turned = 0;
+    for (const exercise of good.lesson.exercises) {
+      const { file } = exercise.places['']!;
+      const own = proofOf(good.proof, exercise.uid);
+      for (const { what, text, line } of falseLines(exercise, files[file]!, own)) {
+        const { proof } = await proveFiles({ ...files, [file]: text });
+        const { status, findings, answers } = proofOf(proof, exercise.uid);
+        const at = findings.map((finding) => `${finding.file}:${finding.line}`);
+        expect({ what, status, at }).toEqual({ what, status: 'refuted', at: [`${file}:${line}`] });
+        expect(answers.some(({ declared, observed }) => declared !== observed)).toBe(true);
+        turned++;
+      }
+    }
+    // Two wrong outputs and one; three swaps of the long order, and the only one of the short.
+    expect(turned).toBe(2 + 1 + 3 + 1);
   });
 
   test('any two lines swapped are refuted, but for those whose order makes no difference', async () => {

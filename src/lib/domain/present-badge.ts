@@ -1,7 +1,7 @@
 import { markOf } from './badge.ts';
 import type { ServedExercise } from './catalogue.ts';
 import { evidenceSentence } from './evidence-sentence.ts';
-import { findAnswer } from './present-evidence.ts';
+import { lookUp } from './look-up.ts';
 import type { Attempt, Round } from './round.ts';
 import type { BadgeView, MarkView } from './views.ts';
 
@@ -37,11 +37,11 @@ function presentMark(served: ServedExercise, rounds: readonly Round[]): MarkView
 
 /** What the answer did; null where it was looked up in a proof that is gone. */
 function sentenceOf(
-  { proof }: ServedExercise,
+  { exercise, proof }: ServedExercise,
   { answer, judged }: Attempt,
   isPresent: boolean,
 ): string | null {
   if (judged) return evidenceSentence(judged.evidence, judged.versions);
-  const proven = isPresent ? findAnswer(proof, answer) : undefined;
+  const proven = isPresent ? lookUp(exercise, proof, answer) : undefined;
   return proven ? evidenceSentence(proven.evidence, proof.versions) : null;
 }

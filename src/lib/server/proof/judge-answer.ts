@@ -4,11 +4,13 @@ import type { JudgedAnswer } from '#lib/domain/proof.ts';
 import type { Asker, Sandbox } from '../sandbox/port.ts';
 import { judgeCode } from './kinds/code-judge.ts';
 import type { JudgeOfKind } from './kinds/judge.ts';
+import { judgeOrder } from './kinds/order-judge.ts';
 import { observe, type Bench } from './observe.ts';
 
 const judges: { [K in Kind]?: JudgeOfKind<Extract<Exercise, { kind: K }>> } = {
   fix: judgeCode,
   write: judgeCode,
+  order: judgeOrder,
 };
 
 /** `busy` and `trouble` say nothing of the answer: no attempt is used by them. */
