@@ -191,8 +191,8 @@ module.exports = {
       from: { path: '^(src|setup)/' },
       to: {
         couldNotResolve: true,
-        // Made by SvelteKit and Vite.
-        pathNot: ['^\\$app/', '^\\./\\$types$', '\\?(url|raw|worker)$'],
+        // Made by SvelteKit and Vite; and packages of types, which TypeScript finds under @types.
+        pathNot: ['^\\$app/', '^\\./\\$types$', '\\?(url|raw|worker)$', '^(mdast|hast)$'],
       },
     },
   ],

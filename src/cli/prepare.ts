@@ -31,8 +31,9 @@ export async function prepareCommand(args: string[]): Promise<number> {
   }
   const { proof } = prepared;
   const isClean = proof.lessons.every(
-    ({ findings, exercises }) =>
-      findings.length === 0 && exercises.every(({ status }) => status === 'proven'),
+    ({ findings, exercises, documents }) =>
+      findings.length === 0 &&
+      [...exercises, ...documents].every(({ status }) => status === 'proven'),
   );
   if (!isClean) process.stdout.write(proofText(proof));
   else if (isUnchanged) process.stdout.write('  lessons            unchanged\n');

@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
-import type { CatalogueProof, ExerciseProof } from '#lib/domain/proof.ts';
+import type { CatalogueProof, DocumentProof, ExerciseProof } from '#lib/domain/proof.ts';
 import { proofText } from '#lib/domain/proof-text.ts';
 import { verifyCatalogue } from '#lib/server/use-cases/verify-catalogue.ts';
 import { nothingProven } from './command-problem.ts';
 import { inWorkshop, rootsFrom } from './in-workshop.ts';
 
 const usage = `assay verify [DIR ...] [--json]
-  Proves every exercise from nothing by running all of its answers, and holds each lesson's proof lock
-  against what was found. DIR is a catalogue, or one lesson's folder; without it, the site's own content.
+  Proves every exercise from nothing by running all of its answers, and every document by running what it
+  shows; and holds each lesson's proof lock against what was found. DIR is a catalogue, or one lesson's folder; without it, the site's own content.
   Exit code 0 when everything is proven, 1 when something is refuted, 2 when something could not be run.
 `;
 
@@ -31,14 +31,25 @@ function exerciseJson(exercise: ExerciseProof) {
   };
 }
 
+function documentJson({ name, status, findings, programs, compares }: DocumentProof) {
+  return {
+    ...{ name, status, findings },
+    programs: programs.map(({ id, evidence: { outcome, error, stdout } }) => ({
+      ...{ id, outcome, error, stdout },
+    })),
+    compares: compares.map(({ id, figures }) => ({ id, figures })),
+  };
+}
+
 function proofJson(proof: CatalogueProof, notes: string[]) {
   const { runtime, lessons, totals } = proof;
   return {
     runtime,
-    lessons: lessons.map(({ id, findings, exercises }) => ({
+    lessons: lessons.map(({ id, findings, exercises, documents }) => ({
       id,
       findings,
       exercises: exercises.map(exerciseJson),
+      documents: documents.map(documentJson),
     })),
     totals,
     notes,
@@ -47,8 +58,8 @@ function proofJson(proof: CatalogueProof, notes: string[]) {
 
 function exitCodeOf({ lessons, totals }: CatalogueProof): number {
   if (totals.refuted > 0) return 1;
-  const isWhole = lessons.every(({ exercises }) =>
-    exercises.every(({ status }) => status === 'proven'),
+  const isWhole = lessons.every(({ exercises, documents }) =>
+    [...exercises, ...documents].every(({ status }) => status === 'proven'),
   );
   return isWhole ? 0 : 2;
 }

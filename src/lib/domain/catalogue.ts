@@ -1,10 +1,17 @@
 /** The lessons that are served, each exercise with the proof that lets it be shown. */
 import type { Exercise, Lesson } from './exercise.ts';
-import type { ExerciseProof, LessonProof } from './proof.ts';
+import type { LessonDocument } from './document.ts';
+import { documentsOf } from './lesson-documents.ts';
+import type { DocumentProof, ExerciseProof, LessonProof } from './proof.ts';
 
 export interface ServedExercise {
   exercise: Exercise;
   proof: ExerciseProof;
+}
+
+export interface ServedDocument {
+  document: LessonDocument;
+  proof: DocumentProof;
 }
 
 export interface ServedLesson {
@@ -12,6 +19,8 @@ export interface ServedLesson {
   /** Only proven ones, but for their author: what is refuted or unproven is not shown to learners. */
   exercises: ServedExercise[];
   heldBack: number;
+  /** Of the reading modes and of the project, as for exercises. */
+  documents: ServedDocument[];
 }
 
 export interface ServedCatalogue {
@@ -28,13 +37,20 @@ export function findExercise(lesson: ServedLesson, uid: string): ServedExercise 
   return lesson.exercises.find((served) => served.exercise.uid === uid);
 }
 
+/** @returns The lesson's document of this name (`learn`, `brief`), or undefined. */
+export function findDocument(lesson: ServedLesson, name: string): ServedDocument | undefined {
+  return lesson.documents.find((served) => served.document.name === name);
+}
+
 /**
- * Holds a catalogue's exercises against the proofs there are.
+ * Holds a catalogue's exercises and documents against the proofs there are.
  * @param proofs - By exercise uid. A proof of another content version proves nothing.
+ * @param ofDocuments - By the lesson's id.
  */
 export function serveProven(
   lessons: Lesson[],
   proofs: ReadonlyMap<string, ExerciseProof>,
+  ofDocuments: ReadonlyMap<string, DocumentProof[]> = new Map(),
 ): ServedCatalogue {
   return {
     lessons: lessons.map((lesson) => {
@@ -44,7 +60,13 @@ export function serveProven(
           proof?.status === 'proven' && proof.contentVersion === exercise.contentVersion;
         return isProven ? [{ exercise, proof }] : [];
       });
-      return { lesson, exercises, heldBack: lesson.exercises.length - exercises.length };
+      const known = ofDocuments.get(lesson.id) ?? [];
+      const documents = documentsOf(lesson).flatMap((document) => {
+        const proof = proofOfDocument(document, known);
+        return proof?.status === 'proven' ? [{ document, proof }] : [];
+      });
+      const heldBack = lesson.exercises.length - exercises.length;
+      return { lesson, exercises, heldBack, documents };
     }),
   };
 }
@@ -53,13 +75,33 @@ export function serveProven(
 export function serveToAuthor(lessons: Lesson[], proofs: readonly LessonProof[]): ServedCatalogue {
   return {
     lessons: lessons.map((lesson) => {
-      const known = proofs.find(({ id }) => id === lesson.id)?.exercises ?? [];
+      const found = proofs.find(({ id }) => id === lesson.id);
+      const known = found?.exercises ?? [];
       const exercises = lesson.exercises.map((exercise) => {
         const proof = known.find(({ uid, id }) => uid === exercise.uid && id === exercise.id);
         return { exercise, proof: proof ?? notProvenYet(exercise) };
       });
-      return { lesson, exercises, heldBack: 0 };
+      const documents = documentsOf(lesson).map((document) => {
+        const proof = proofOfDocument(document, found?.documents ?? []);
+        return { document, proof: proof ?? documentNotProvenYet(document) };
+      });
+      return { lesson, exercises, heldBack: 0, documents };
     }),
+  };
+}
+
+/** A proof of the document as it stands. */
+function proofOfDocument(
+  { name, contentVersion }: LessonDocument,
+  proofs: DocumentProof[],
+): DocumentProof | undefined {
+  return proofs.find((proof) => proof.name === name && proof.contentVersion === contentVersion);
+}
+
+function documentNotProvenYet({ name, contentVersion }: LessonDocument): DocumentProof {
+  return {
+    ...{ name, contentVersion, status: 'unproven', findings: [], programs: [], compares: [] },
+    ...{ runs: 0, versions: {}, provenAt: null },
   };
 }
 

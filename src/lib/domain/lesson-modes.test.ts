@@ -17,7 +17,6 @@ function lesson(documents: string[], exercises: Exercise[], held: string[] = [])
     lesson: {
       id: lessonId,
       minutes,
-      documents: documents.map((name) => ({ name })),
       project:
         steps.length > 0
           ? { steps: steps.map((each) => ({ exercise: each as CodeExercise })) }
@@ -27,6 +26,7 @@ function lesson(documents: string[], exercises: Exercise[], held: string[] = [])
       .filter(({ uid }) => !held.includes(uid))
       .map((each) => ({ exercise: each }) as ServedLesson['exercises'][number]),
     heldBack: held.length,
+    documents: documents.map((name) => ({ document: { name } })) as ServedLesson['documents'],
   };
 }
 

@@ -1,5 +1,5 @@
 /** The modes of a lesson: which are there, how far a learner has come in each, and where to go on. */
-import type { ServedLesson } from './catalogue.ts';
+import { findDocument, type ServedLesson } from './catalogue.ts';
 import { readingModes } from './document.ts';
 import type { Pool } from './exercise.ts';
 import type { ModeProgress } from './mode.ts';
@@ -55,8 +55,9 @@ const modeKinds: ModeKind[] = [
 ];
 
 /** Whether the mode has anything to show to learners. */
-function hasContent({ lesson, exercises }: ServedLesson, { mode, pool }: ModeKind): boolean {
-  if (pool === null) return lesson.documents.some(({ name }) => name === mode);
+function hasContent(served: ServedLesson, { mode, pool }: ModeKind): boolean {
+  if (pool === null) return findDocument(served, mode) !== undefined;
+  const { lesson, exercises } = served;
   if (pool !== 'project') return exercises.some(({ exercise }) => exercise.pool === pool);
   // A step builds on those before it, so a project with one held back cannot be gone through.
   const steps = lesson.project?.steps ?? [];

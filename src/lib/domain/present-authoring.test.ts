@@ -31,6 +31,7 @@ test('an exercise on a page that is not proven is named with its place and its f
         ...{ status: 'refuted', findings },
       },
     ],
+    documents: [],
     files: [],
   });
 });

@@ -1,11 +1,31 @@
 /** What an author is told of the proofs on the pages themselves. */
 import type { Exercise, Lesson } from './exercise.ts';
-import type { LessonProof } from './proof.ts';
+import { documentsOf, documentTitle, modeOfDocument } from './lesson-documents.ts';
+import type { DocumentProof, LessonProof } from './proof.ts';
 import type { AuthoringView, UnprovenView } from './views.ts';
 
 function hrefOf(lesson: Lesson, { id, pool }: Exercise): string {
   const href = `/learn/${lesson.id}`;
   return pool === 'try' ? `${href}/try#${id}` : href;
+}
+
+/** What stands for a document in a list of exercises and documents that are not proven. */
+export function documentUid(lesson: string, name: string): string {
+  return `${lesson}/${name}`;
+}
+
+function presentDocument(
+  lesson: Lesson,
+  { name, status, findings }: DocumentProof,
+  isAwaited: boolean,
+): UnprovenView {
+  return {
+    uid: documentUid(lesson.id, name),
+    title: documentTitle(name),
+    href: `/learn/${lesson.id}/${modeOfDocument(name)}`,
+    status,
+    findings: isAwaited ? [] : findings,
+  };
 }
 
 /**
@@ -18,6 +38,7 @@ export function presentAuthoring(
   { version, isProving }: Pick<AuthoringView, 'version' | 'isProving'>,
 ): AuthoringView {
   const exercises: UnprovenView[] = [];
+  const documents: UnprovenView[] = [];
   const files: AuthoringView['files'] = [];
   for (const proof of proofs) {
     const lesson = lessons.find(({ id }) => id === proof.id);
@@ -34,7 +55,14 @@ export function presentAuthoring(
       const href = hrefOf(lesson, shown);
       exercises.push({ uid, title, href, status, findings: isAwaited ? [] : findings });
     }
+    for (const document of proof.documents) {
+      const { status, name, findings } = document;
+      if (status === 'proven') continue;
+      const isShown = lesson && documentsOf(lesson).some((each) => each.name === name);
+      if (!isShown) elsewhere.push(...findings);
+      else documents.push(presentDocument(lesson, document, isProving && status === 'unproven'));
+    }
     if (elsewhere.length > 0) files.push({ lesson: proof.id, findings: elsewhere });
   }
-  return { version, isProving, exercises, files };
+  return { version, isProving, exercises, documents, files };
 }

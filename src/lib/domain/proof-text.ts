@@ -1,13 +1,17 @@
 /** A proof as text for a terminal: the same on every one of them. */
 import { stackName } from './evidence-sentence.ts';
 import type { Finding } from './exercise.ts';
-import type { CatalogueProof, ExerciseProof, LessonProof } from './proof.ts';
+import type { CatalogueProof, DocumentProof, ExerciseProof, LessonProof } from './proof.ts';
+
+/** Where what was found begins; what it has of further lines stands below it. */
+const findingColumn = 16;
 
 function findingText({ file, line, expected, found, fix }: Finding): string {
+  const below = found.replaceAll('\n', `\n${' '.repeat(findingColumn)}`);
   return [
     `    ${file}:${line}`,
     `      expected  ${expected}`,
-    `      found     ${found}`,
+    `      found     ${below}`,
     `      what to do: ${fix}`,
   ].join('\n');
 }
@@ -20,11 +24,24 @@ function exerciseText(exercise: ExerciseProof): string {
   return [head, ...exercise.findings.map(findingText)].join('\n');
 }
 
+function documentText({ status, name, findings, programs, compares, runs }: DocumentProof): string {
+  const parts = [
+    ...(programs.length > 0 ? [count(programs.length, 'program', 'programs')] : []),
+    ...(compares.length > 0 ? [count(compares.length, 'measurement', 'measurements')] : []),
+    count(runs, 'run', 'runs'),
+  ];
+  const head = `  ${status.padEnd(8)}  ${name} (document; ${parts.join(', ')})`;
+  return [head, ...findings.map(findingText)].join('\n');
+}
+
 function lessonText(lesson: LessonProof): string {
   const name = lesson.id === '' ? 'files of no lesson' : lesson.id;
-  return [name, ...lesson.findings.map(findingText), ...lesson.exercises.map(exerciseText)].join(
-    '\n',
-  );
+  return [
+    name,
+    ...lesson.findings.map(findingText),
+    ...lesson.documents.map(documentText),
+    ...lesson.exercises.map(exerciseText),
+  ].join('\n');
 }
 
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
@@ -34,6 +51,12 @@ export function totalsText({ totals, runtime }: CatalogueProof): string {
   return [
     count(totals.exercises, 'exercise', 'exercises'),
     count(totals.answers, 'answer', 'answers'),
+    ...(totals.documents > 0
+      ? [
+          count(totals.documents, 'document', 'documents'),
+          count(totals.programs, 'program', 'programs'),
+        ]
+      : []),
     `${count(totals.runs, 'run', 'runs')} on ${stackName(runtime.versions)}`,
     `${totals.refuted} refuted`,
     `${(totals.ms / 1000).toFixed(1)} s`,
@@ -50,7 +73,9 @@ export function proofText(proof: CatalogueProof, notes: string[] = []): string {
 export function unprovenText(proof: CatalogueProof): string {
   const lessons = proof.lessons.flatMap((lesson) => {
     const exercises = lesson.exercises.filter(({ status }) => status !== 'proven');
-    return exercises.length + lesson.findings.length > 0 ? [{ ...lesson, exercises }] : [];
+    const documents = lesson.documents.filter(({ status }) => status !== 'proven');
+    const isWhole = exercises.length + documents.length + lesson.findings.length === 0;
+    return isWhole ? [] : [{ ...lesson, exercises, documents }];
   });
   return proofText({ ...proof, lessons });
 }

@@ -68,6 +68,7 @@ export interface Figure {
   runs: number;
 }
 
+/** What running all that a document shows came to. */
 export interface DocumentProof {
   name: string;
   status: ProofStatus;
@@ -75,6 +76,7 @@ export interface DocumentProof {
   programs: ProvenProgram[];
   compares: ProvenCompare[];
   contentVersion: string;
+  /** How many programs ran for it, repetitions included; of a measurement made anew, the last time only. */
   runs: number;
   versions: Versions;
   provenAt: string | null;
@@ -111,6 +113,9 @@ export interface CatalogueProof {
     lessons: number;
     exercises: number;
     answers: number;
+    documents: number;
+    /** Programs that prose shows; a measurement is two. */
+    programs: number;
     runs: number;
     refuted: number;
     ms: number;
@@ -122,7 +127,7 @@ export interface ProofProgress {
   /** Programs run and judged so far, and how many there are; repetitions are not counted. */
   done: number;
   total: number;
-  /** The exercise that the last program belonged to. */
+  /** The exercise, or the document, that the last program belonged to. */
   lesson: string;
   exercise: string;
 }

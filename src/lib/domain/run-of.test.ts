@@ -27,7 +27,9 @@ const served = {
     documents: [document({ ...block, id: 'held' })],
   },
   exercises: [write, blanks].map((exercise) => ({ exercise, proof: {} })),
-  documents: [document({ kind: 'text', html: '' }), document(block)],
+  documents: [document({ kind: 'text', html: '' }), document(block)].map((each) => ({
+    ...{ document: each, proof: {} },
+  })),
 } as unknown as ServedLesson;
 const catalogue: ServedCatalogue = { lessons: [served] };
 

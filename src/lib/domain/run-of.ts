@@ -3,7 +3,7 @@
  * shows. The learner brings the text; what belongs to it besides is looked up here, in what is served.
  */
 import { findExercise, findLesson, type ServedCatalogue, type ServedLesson } from './catalogue.ts';
-import type { LessonDocument, ProgramBlock } from './document.ts';
+import type { ProgramBlock } from './document.ts';
 import type { CodeExercise, ProgramFiles } from './exercise.ts';
 
 /** Names it: the lesson's id and, within the lesson, an exercise's uid or the id of a document's program. */
@@ -36,7 +36,7 @@ export function runPartsOf(catalogue: ServedCatalogue, of: RunOf): RunParts | Un
     if (exercise?.kind !== 'fix' && exercise?.kind !== 'write') return { unknown: 'exercise' };
     return { ...partsOfExercise(exercise), ...fixtureOf(served) };
   }
-  const block = findProgram(servedDocuments(served), of.program);
+  const block = findProgram(served, of.program);
   return block ? { ...partsOfProgram(block), ...fixtureOf(served) } : { unknown: 'program' };
 }
 
@@ -58,13 +58,8 @@ function fixtureOf({ lesson: { rows, apps } }: ServedLesson) {
   return { rows, apps };
 }
 
-/** Documents of the lesson that are proven. Until a catalogue says which these are, none is. */
-function servedDocuments(served: ServedLesson & { documents?: LessonDocument[] }) {
-  return served.documents ?? [];
-}
-
-function findProgram(documents: LessonDocument[], id: string): ProgramBlock | undefined {
+function findProgram({ documents }: ServedLesson, id: string): ProgramBlock | undefined {
   return documents
-    .flatMap(({ blocks }) => blocks)
+    .flatMap(({ document }) => document.blocks)
     .find((block): block is ProgramBlock => block.kind === 'program' && block.id === id);
 }

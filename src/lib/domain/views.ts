@@ -227,6 +227,8 @@ export interface AuthoringView {
   isProving: boolean;
   /** Exercises on the pages that are not proven. */
   exercises: UnprovenView[];
+  /** Documents on the pages that are not proven; the uid is made of lesson and name. */
+  documents: UnprovenView[];
   /** What is wrong elsewhere: in files that hold no exercise, or one that cannot be run. */
   files: { lesson: string; findings: Finding[] }[];
 }

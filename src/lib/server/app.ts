@@ -17,6 +17,7 @@ import { createHighlight, type Highlight } from './content/highlight.ts';
 import { loadCatalogue } from './content/load-catalogue.ts';
 import { FileProofKeeper } from './proof/proof-keeper.ts';
 import type { JudgeAnswer } from './proof/judge-answer.ts';
+import { documentsForServing } from './proof/prose/documents-for-serving.ts';
 import { proofsForServing } from './proof/serving.ts';
 import { watchAndProve, type ContentWatch, type ProvenChange } from './proof/watch-and-prove.ts';
 import type { ProofKeyParts } from './proof/prove-catalogue.ts';
@@ -115,8 +116,9 @@ async function readServed(config: Config): Promise<Served> {
     const parts = await workshop.keyParts();
     const loaded = await workshop.load(config.contentRoots);
     const proofs = await proofsForServing(loaded, keeperOf(config), parts);
+    const documents = await documentsForServing(loaded, keeperOf(config), parts);
     return {
-      catalogue: serveProven(loaded.lessons, proofs),
+      catalogue: serveProven(loaded.lessons, proofs, documents),
       ...{ state, runs: workshop.sandbox, judge: workshop.judge },
       ...{ runtime: runtimeOf(parts), authoring: null },
       close: () => workshop.close(),

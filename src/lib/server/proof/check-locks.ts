@@ -3,10 +3,11 @@ import type { CatalogueProof, LessonProof } from '#lib/domain/proof.ts';
 import type { LoadedCatalogue } from '../content/load-catalogue.ts';
 import { totalsOf } from './prove-catalogue.ts';
 import { compareLock } from './compare-lock.ts';
+import { compareDocumentLock } from './prose/compare-document-lock.ts';
 import { readLock } from './proof-lock.ts';
 
 /**
- * @returns The proof with what the locks add: an exercise whose lock differs is refuted. Notes are
+ * @returns The proof with what the locks add: an exercise or a document whose lock differs is refuted. Notes are
  *   sentences about what is worth knowing and nothing wrong.
  */
 export async function checkLocks(
@@ -20,9 +21,12 @@ export async function checkLocks(
     const found = checked.lessons.find((each) => each.id === lesson.id);
     if (!found) continue;
     const made = { runtime: proof.runtime, harness };
-    const compared = compareLock(lesson, await readLock(lesson.folder), found, made);
+    const read = await readLock(lesson.folder);
+    const compared = compareLock(lesson, read, found, made);
+    const ofDocuments = compareDocumentLock(lesson, read, found, made);
     notes.push(...compared.notes);
     for (const { uid, ...finding } of compared.findings) add(found, uid, finding);
+    for (const { document, ...finding } of ofDocuments) addToDocument(found, document, finding);
   }
   checked.totals = totalsOf(checked.lessons, proof.totals.ms);
   return { proof: checked, notes };
@@ -33,5 +37,17 @@ function add(lesson: LessonProof, uid: string | null, finding: LessonProof['find
   if (exercise) {
     exercise.status = 'refuted';
     exercise.findings.push(finding);
+  } else lesson.findings.push(finding);
+}
+
+function addToDocument(
+  lesson: LessonProof,
+  name: string,
+  finding: LessonProof['findings'][number],
+) {
+  const document = lesson.documents.find((each) => each.name === name);
+  if (document) {
+    document.status = 'refuted';
+    document.findings.push(finding);
   } else lesson.findings.push(finding);
 }

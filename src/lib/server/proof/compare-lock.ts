@@ -3,6 +3,7 @@ import type { Finding, Lesson } from '#lib/domain/exercise.ts';
 import type { LessonProof } from '#lib/domain/proof.ts';
 import { orderedJson } from './digest.ts';
 import {
+  isSameSoftware,
   lockedExercise,
   lockFile,
   type LockedExercise,
@@ -37,9 +38,7 @@ export function compareLock(
   if (!read.lock) return { findings: [], notes: [`${file}: there is no proof lock yet.`] };
   const { lock, lines } = read;
   const findings: LockFinding[] = [];
-  const sameSoftware =
-    lock.harness === made.harness &&
-    orderedJson(lock.versions) === orderedJson(made.runtime.versions);
+  const sameSoftware = isSameSoftware(lock, made);
   const report = (uid: string, expected: string, found: string) =>
     findings.push({ file, line: lines[uid] ?? 1, expected, found, fix: rewrite, uid });
   if (lock.runtime !== made.runtime.name) {

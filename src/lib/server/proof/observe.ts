@@ -144,6 +144,15 @@ function keepingDatabase(asked: Asked): Asked {
   return isJudged ? { ...asked, request: { ...asked.request, keepsDatabase: true } } : asked;
 }
 
+/**
+ * As {@link observe}, but a single run: nothing is taken from what is kept, and nothing is kept. For what is
+ * measured, and has to be run each time.
+ */
+export async function observeOnce(bench: Bench, given: Asked): Promise<Observed> {
+  const asked = keepingDatabase(given);
+  return gather(runKey(bench, asked.request), [await runAndJudge(bench, asked)]);
+}
+
 interface Round {
   record: RunRecord;
   judgements: Map<string, Judgement>;
@@ -279,7 +288,7 @@ function gather(key: string, rounds: Round[]): Observed {
 }
 
 /** What all repetitions say alike: the rest is chance, and no evidence. Keys in order. */
-function inCommon<T>(all: Record<string, T>[]): Record<string, T> {
+export function inCommon<T>(all: Record<string, T>[]): Record<string, T> {
   const [first = {}, ...rest] = all;
   return Object.fromEntries(
     Object.entries(first)

@@ -1,6 +1,8 @@
 /** Takes proofs from a lock, for a host that cannot run anything. */
 import type { Exercise, Finding, Lesson } from '#lib/domain/exercise.ts';
+import { documentsOf } from '#lib/domain/lesson-documents.ts';
 import type { ExerciseProof, LessonProof } from '#lib/domain/proof.ts';
+import { documentFromLock } from './prose/documents-for-serving.ts';
 import type { JsonValue } from '#lib/domain/run.ts';
 import { kindProofOf } from './kinds/kind-proofs.ts';
 import { lockFile, type LockedExercise, type ProofLock } from './proof-lock.ts';
@@ -21,7 +23,8 @@ export function proofFromLock(lesson: Lesson, lock: ProofLock | null): LessonPro
       ...{ versions: {}, provenAt: null },
     };
   });
-  return { id: lesson.id, findings: [], exercises, documents: [] };
+  const documents = documentsOf(lesson).map((each) => documentFromLock(lesson, each, lock));
+  return { id: lesson.id, findings: [], exercises, documents };
 }
 
 function notInLock(lesson: Lesson, exercise: Exercise, stale: boolean): Finding {

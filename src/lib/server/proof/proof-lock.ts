@@ -7,9 +7,11 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { kinds, type Lesson } from '#lib/domain/exercise.ts';
-import type { Evidence, ExerciseProof, LessonProof } from '#lib/domain/proof.ts';
+import type { DocumentProof, Evidence, ExerciseProof, LessonProof } from '#lib/domain/proof.ts';
+import { besideDocument, documentsOf } from '#lib/domain/lesson-documents.ts';
 import { outcomes, type Versions } from '#lib/domain/run.ts';
 import { lessonFile } from './broken-parts.ts';
+import { orderedJson } from './digest.ts';
 
 export const lockName = 'proof.lock.json';
 
@@ -56,10 +58,26 @@ const lockSchema = z.strictObject({
       evidence: z.array(evidenceSchema),
     }),
   ),
+  /** Absent in a lesson without prose. */
+  documents: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        contentVersion: z.string(),
+        runs: z.int(),
+        programs: z.array(z.strictObject({ id: z.string(), evidence: evidenceSchema })),
+        /** Without figures: they belong to a host. */
+        compares: z.array(
+          z.strictObject({ id: z.string(), before: evidenceSchema, after: evidenceSchema }),
+        ),
+      }),
+    )
+    .optional(),
 });
 
 export type ProofLock = z.infer<typeof lockSchema>;
 export type LockedExercise = ProofLock['exercises'][number];
+export type LockedDocument = NonNullable<ProofLock['documents']>[number];
 
 /** The software that a proof was made on. */
 export interface MadeOn {
@@ -67,15 +85,36 @@ export interface MadeOn {
   harness: string;
 }
 
-/** What proofs come to as a lock; of proven exercises only, in the order of their uids. */
+/** Whether a lock was made on the software at hand, so that the names of its evidence must be the same. */
+export function isSameSoftware({ harness, versions }: ProofLock, made: MadeOn): boolean {
+  return harness === made.harness && orderedJson(versions) === orderedJson(made.runtime.versions);
+}
+
+/** What proofs come to as a lock; of what is proven only, in the order of uids and names. */
 export function lockOf(proof: LessonProof, made: MadeOn): ProofLock {
   const proven = proof.exercises.filter((exercise) => exercise.status === 'proven');
+  const documents = proof.documents.filter((document) => document.status === 'proven');
   return {
     version: 1,
     runtime: made.runtime.name,
     versions: inOrder(made.runtime.versions),
     harness: made.harness,
     exercises: proven.map(lockedExercise).sort((a, b) => (a.uid < b.uid ? -1 : 1)),
+    ...(documents.length === 0
+      ? {}
+      : { documents: documents.map(lockedDocument).sort((a, b) => (a.name < b.name ? -1 : 1)) }),
+  };
+}
+
+/** What the lock keeps of one document's proof: no figures, in the order of the document. */
+export function lockedDocument(proof: DocumentProof): LockedDocument {
+  const { name, contentVersion, runs, programs, compares } = proof;
+  return {
+    ...{ name, contentVersion, runs },
+    programs: programs.map(({ id, evidence }) => ({ id, evidence: lockedEvidence(evidence) })),
+    compares: compares.map(({ id, before, after }) => ({
+      ...{ id, before: lockedEvidence(before), after: lockedEvidence(after) },
+    })),
   };
 }
 
@@ -92,11 +131,14 @@ export function lockedExercise(proof: ExerciseProof): LockedExercise {
       ...{ answer, declared, observed },
       evidence: name,
     })),
-    evidence: [...evidence.values()].map((each) => ({
-      ...{ id: each.id, outcome: each.outcome },
-      error: each.error && pickError(each.error),
-      ...{ stdout: each.stdout, values: inOrder(each.values), counts: inOrder(each.counts) },
-    })),
+    evidence: [...evidence.values()].map(lockedEvidence),
+  };
+}
+
+function lockedEvidence({ id, outcome, error, stdout, values, counts }: Evidence) {
+  return {
+    ...{ id, outcome, error: error && pickError(error), stdout },
+    ...{ values: inOrder(values), counts: inOrder(counts) },
   };
 }
 
@@ -139,7 +181,7 @@ export async function writeLock(folder: string, lock: ProofLock): Promise<boolea
 export interface ReadLock {
   /** Null when there is none, or none that can be read. */
   lock: ProofLock | null;
-  /** 1-based line of each exercise's uid in the file. */
+  /** 1-based line of each exercise's uid, and of each document's name, in the file. */
   lines: Record<string, number>;
   /** What keeps the file from being read; null for a good file and for none. */
   problem: { line: number; found: string } | null;
@@ -157,7 +199,7 @@ export async function readLock(folder: string): Promise<ReadLock> {
   }
   const lines: Record<string, number> = {};
   for (const [index, line] of text.split('\n').entries()) {
-    const uid = /^\s*"uid": "([^"]*)"/.exec(line)?.[1];
+    const uid = /^ {6}"(?:uid|name)": "([^"]*)"/.exec(line)?.[1];
     if (uid !== undefined) lines[uid] ??= index + 1;
   }
   let value: unknown;
@@ -175,6 +217,8 @@ export async function readLock(folder: string): Promise<ReadLock> {
 
 /** The lock's path as findings show it. */
 export function lockFile(lesson: Lesson): string {
+  const [document] = documentsOf(lesson);
+  if (document) return besideDocument(document, lockName);
   const [first] = lesson.exercises;
   return first?.places[''] ? lessonFile(first, lockName) : lockName;
 }

@@ -7,6 +7,7 @@ import { atMost } from './at-most.ts';
 import { digestOf } from './digest.ts';
 import type { Bench } from './observe.ts';
 import { programsOf, proveExercise } from './prove-exercise.ts';
+import { beginDocuments } from './prose/prove-documents.ts';
 
 /** Part of every key: a change to what proofs hold makes the old ones unfindable. */
 const proofFormat = 1;
@@ -31,15 +32,15 @@ export function proofKey(exercise: Exercise, parts: ProofKeyParts): string {
   return digestOf({ proofFormat, uid, contentVersion, runtime, harness, tier, limits });
 }
 
-/** Proves one lesson's exercises; what is wrong with its files is not looked at. */
+/** Proves one lesson's exercises and documents; what is wrong with its files is not looked at. */
 export async function proveLesson(lesson: Lesson, deps: ProofDeps): Promise<LessonProof> {
   const { lessons } = await proveCatalogue({ lessons: [lesson], findings: [] }, deps);
   return lessons[0]!;
 }
 
 /**
- * Proves every exercise that can be run and joins that with what is wrong in the files.
- * With a keeper, exercises proven before on the same software are not run again; without one,
+ * Proves every exercise and document that can be run and joins that with what is wrong in the files.
+ * With a keeper, what was proven before on the same software is not run again; without one,
  * everything is.
  * @throws The signal's reason, when it was aborted before all was run.
  */
@@ -56,18 +57,42 @@ export async function proveCatalogue(
     });
   const progress = { done: 0, total: 0 };
   const bench = { ...deps, failedRows: new Map() };
-  const lessons = await Promise.all(
-    loaded.lessons.map(async (lesson): Promise<LessonProof> => {
+  const begun = await Promise.all(
+    loaded.lessons.map(async (lesson) => {
       const prove = (exercise: Exercise) => proveKept(exercise, lesson, bench, inTurn, progress);
-      const exercises = await Promise.all(lesson.exercises.map(prove));
-      return { id: lesson.id, findings: [], exercises, documents: [] };
+      const told = documentProgress(lesson, deps, progress);
+      const [exercises, finishDocuments] = await Promise.all([
+        Promise.all(lesson.exercises.map(prove)),
+        beginDocuments(lesson, { ...bench, inTurn, now: () => deps.now(), ...told }),
+      ]);
+      return { id: lesson.id, exercises, finishDocuments };
     }),
   );
+  // What is measured is measured when nothing else is run any more.
+  const lessons: LessonProof[] = [];
+  for (const { id, exercises, finishDocuments } of begun) {
+    lessons.push({ id, findings: [], exercises, documents: await finishDocuments() });
+  }
   const joined = withFindings(lessons, loaded.findings);
   return {
     runtime: deps.runtime,
     lessons: joined,
     totals: totalsOf(joined, Math.round(performance.now() - began)),
+  };
+}
+
+function documentProgress(
+  lesson: Lesson,
+  deps: Pick<ProofDeps, 'onProgress'>,
+  progress: { done: number; total: number },
+) {
+  return {
+    onPlan: (programs: number) => void (progress.total += programs),
+    onRun: (document: string) => {
+      // Measured anew, a comparison takes more runs than were planned.
+      progress.total = Math.max(progress.total, ++progress.done);
+      deps.onProgress?.({ ...progress, lesson: lesson.id, exercise: document });
+    },
   };
 }
 
@@ -111,13 +136,14 @@ export async function findProof(
   return { ...kept, id: exercise.id };
 }
 
-/** Proofs with what else was found of their lessons and exercises; a finding refutes its exercise. */
+/** Proofs with what else was found of their lessons; a finding refutes the exercise or document it is about. */
 export function withFindings(proofs: LessonProof[], findings: LoadFinding[]): LessonProof[] {
   const byId = new Map(proofs.map((proof) => [proof.id, structuredClone(proof)]));
-  for (const { lesson = '', exercise, ...finding } of findings) {
+  for (const { lesson = '', exercise, document, ...finding } of findings) {
     const proof = byId.get(lesson) ?? { id: lesson, findings: [], exercises: [], documents: [] };
     byId.set(lesson, proof);
     if (exercise) refute(proof, exercise, finding);
+    else if (document !== undefined) refuteDocument(proof, document, finding);
     else proof.findings.push(finding);
   }
   return [...byId.values()];
@@ -142,17 +168,33 @@ function refute(
   found.findings.push(finding);
 }
 
-/** Counts over lessons; `refuted` counts refuted exercises and findings that belong to none. */
+function refuteDocument(proof: LessonProof, name: string, finding: Finding): void {
+  let found = proof.documents.find((each) => each.name === name);
+  if (!found) {
+    found = {
+      ...{ name, status: 'refuted', findings: [], programs: [], compares: [] },
+      ...{ contentVersion: '', runs: 0, versions: {}, provenAt: null },
+    };
+    proof.documents.push(found);
+  }
+  found.status = 'refuted';
+  found.findings.push(finding);
+}
+
+/** Counts over lessons; `refuted` counts what is refuted, and findings that belong to nothing that can be. */
 export function totalsOf(lessons: LessonProof[], ms: number): CatalogueProof['totals'] {
   const exercises = lessons.flatMap((lesson) => lesson.exercises);
+  const documents = lessons.flatMap((lesson) => lesson.documents);
   const sum = (numbers: number[]) => numbers.reduce((total, each) => total + each, 0);
   return {
     lessons: lessons.filter((lesson) => lesson.id !== '').length,
     exercises: exercises.length,
     answers: sum(exercises.map((exercise) => exercise.answers.length)),
-    runs: sum(exercises.map((exercise) => exercise.runs)),
+    documents: documents.length,
+    programs: sum(documents.map(({ programs, compares }) => programs.length + 2 * compares.length)),
+    runs: sum([...exercises, ...documents].map(({ runs }) => runs)),
     refuted:
-      exercises.filter((exercise) => exercise.status === 'refuted').length +
+      [...exercises, ...documents].filter(({ status }) => status === 'refuted').length +
       sum(lessons.map((lesson) => lesson.findings.length)),
     ms,
   };

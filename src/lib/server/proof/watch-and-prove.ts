@@ -6,6 +6,7 @@ import type { Lesson } from '#lib/domain/exercise.ts';
 import type { CatalogueProof, LessonProof } from '#lib/domain/proof.ts';
 import type { LoadedCatalogue } from '../content/load-catalogue.ts';
 import { withFindings } from './prove-catalogue.ts';
+import { documentsForServing } from './prose/documents-for-serving.ts';
 import { proofsForServing } from './serving.ts';
 import type { ProofKeeper } from './proof-keeper.ts';
 import { watchFolders } from './watch-folders.ts';
@@ -122,9 +123,10 @@ async function readStanding(
   const { lessons, findings } = loaded;
   const parts = await workshop.keyParts();
   const known = await proofsForServing({ lessons, findings: [] }, keeper, parts);
+  const documents = await documentsForServing({ lessons, findings: [] }, keeper, parts);
   const ofLessons = lessons.map(({ id, exercises }): LessonProof => {
     const proofs = exercises.flatMap(({ uid }) => known.get(uid) ?? []);
-    return { id, findings: [], exercises: proofs, documents: [] };
+    return { id, findings: [], exercises: proofs, documents: documents.get(id) ?? [] };
   });
   return { version, isProving: false, lessons, proofs: withFindings(ofLessons, findings) };
 }

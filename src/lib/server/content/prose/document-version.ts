@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DocumentBlock } from '#lib/domain/document.ts';
-import { asPrinted } from '#lib/domain/printed.ts';
+import { visibleOutput } from '#lib/domain/outputs.ts';
 import { canonicalJson } from '../content-version.ts';
 import type { ProseLesson } from './prose.ts';
 
@@ -12,7 +12,7 @@ export function documentVersionOf(blocks: DocumentBlock[], lesson: ProseLesson):
   const run = blocks.flatMap((block): Record<string, unknown>[] => {
     if (block.kind === 'program') {
       const { kind, id, program, serve, drive, output, raises } = block;
-      return [{ kind, id, program, serve, drive, output: asPrinted(output), raises }];
+      return [{ kind, id, program, serve, drive, output: visibleOutput(output), raises }];
     }
     if (block.kind !== 'compare') return [];
     const { kind, id, serve, drive, unit, ratio } = block;
