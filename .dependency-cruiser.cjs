@@ -43,7 +43,11 @@ module.exports = {
       from: { path: '^src/lib/domain/', pathNot: TEST },
       // What a runtime says of itself is data.
       to: {
-        pathNot: ['^src/lib/domain/', '^sandbox/runtimes/[^/]+/runtime\\.json$', `${NPM}ts-fsrs/`],
+        pathNot: [
+          '^src/lib/domain/',
+          '^sandbox/runtimes/[^/]+/runtime\\.json$',
+          `${NPM}(ts-fsrs|diff)/`,
+        ],
       },
     },
     partRule('content'),

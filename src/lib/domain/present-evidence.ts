@@ -1,9 +1,11 @@
 /** What a run left behind, as the page shows it. Only ever called for what a learner may see by now. */
+import { programWith, toArrangement } from './arrangement.ts';
 import type { ServedExercise } from './catalogue.ts';
 import { evidenceSentence } from './evidence-sentence.ts';
 import type { Exercise } from './exercise.ts';
 import { fillOption, fillProgram, sameAnswer } from './fillings.ts';
-import type { Evidence, ExerciseProof, ProvenAnswer } from './proof.ts';
+import { sourceIn } from './program-files.ts';
+import type { Evidence, ExerciseProof, JudgedAnswer, ProvenAnswer } from './proof.ts';
 import type { CodeLine, EvidenceView } from './views.ts';
 
 /** Colours source code; the content side has the grammar. */
@@ -14,12 +16,25 @@ export function findAnswer(proof: ExerciseProof, answer: string[]): ProvenAnswer
   return proof.answers.find((proven) => sameAnswer(proven.answer, answer));
 }
 
-/** The program as it ran for an answer. */
+/** The program as it ran for an answer; of several files, the one that is the program. */
 export function programAsRun(exercise: Exercise, answer: string[]): string {
-  if (exercise.kind === 'blanks') return fillProgram(exercise.program, answer);
-  if (exercise.kind !== 'choice') return exercise.program;
-  const code = exercise.options.find(({ id }) => id === answer[0])?.code;
-  return code ? fillOption(exercise.program, code) : exercise.program;
+  switch (exercise.kind) {
+    case 'blanks':
+      return fillProgram(exercise.program, answer);
+    case 'choice': {
+      const code = exercise.options.find(({ id }) => id === answer[0])?.code;
+      return code ? fillOption(exercise.program, code) : exercise.program;
+    }
+    case 'predict':
+      return exercise.program;
+    case 'order': {
+      const placed = toArrangement(exercise, answer);
+      return placed ? programWith(exercise, placed) : exercise.program;
+    }
+    case 'fix':
+    case 'write':
+      return sourceIn(answer, exercise.start, exercise.main) ?? exercise.program;
+  }
 }
 
 const overlapped = (evidence: Evidence) => (evidence.counts['handler.max_open'] ?? 0) > 1;
@@ -44,24 +59,45 @@ function countsToShow({ counts }: Evidence): Evidence['counts'] {
   return counts['handler.count'] === 1 ? {} : counts;
 }
 
-export function presentEvidence(
-  served: ServedExercise,
-  proven: ProvenAnswer,
-  highlight: HighlightCode,
+function viewOf(
+  evidence: Evidence,
+  program: CodeLine[],
+  made: Pick<EvidenceView, 'runs' | 'versions' | 'provenAt'>,
 ): EvidenceView {
-  const { exercise, proof } = served;
-  const { evidence } = proven;
   return {
     id: evidence.id,
-    sentence: evidenceSentence(evidence, proof.versions),
+    sentence: evidenceSentence(evidence, made.versions),
     outcome: evidence.outcome,
     error: evidence.error,
     stdout: evidence.stdout,
     values: evidence.values,
     counts: countsToShow(evidence),
-    program: highlight(programAsRun(exercise, proven.answer)),
-    runs: runsOf(proof, evidence.id),
-    versions: proof.versions,
-    provenAt: proof.provenAt,
+    program,
+    ...made,
   };
+}
+
+/** Of an answer that was run in the proof. */
+export function presentEvidence(
+  { exercise, proof }: ServedExercise,
+  { evidence, answer }: ProvenAnswer,
+  highlight: HighlightCode,
+): EvidenceView {
+  const { versions, provenAt } = proof;
+  // The one program of a prediction is run as often as it takes to know that it always prints the same.
+  const runs = exercise.kind === 'predict' ? proof.runs : runsOf(proof, evidence.id);
+  const program = highlight(programAsRun(exercise, answer));
+  return viewOf(evidence, program, { runs, versions, provenAt });
+}
+
+/** Of an answer that was run when it was given. */
+export function presentJudged(
+  exercise: Exercise,
+  answer: string[],
+  { evidence, runs, versions, at }: JudgedAnswer,
+  highlight: HighlightCode,
+): EvidenceView {
+  const program = highlight(programAsRun(exercise, answer));
+  // Several runs may have been of several checks: that is nothing to say of this one's.
+  return viewOf(evidence, program, { runs: runs === 1 ? 1 : null, versions, provenAt: at });
 }

@@ -1,83 +1,44 @@
 /**
- * Turns an exercise, its proof and a learner's round into what the page may show. The one place that
- * decides what is a secret until when: keys, reasons and evidence come only out of attempts that were
- * made, and the solution only once the round is over.
+ * Turns an exercise, its proof and a learner's round into what the page may show. What is a secret until
+ * when is decided here, in present-attempt.ts and in present-solution.ts: keys, reasons and evidence come
+ * only out of attempts that were made, and the solution only once the round is over.
  */
+import { deepestIndent, linesMark, offeredLines } from './arrangement.ts';
 import type { ServedExercise } from './catalogue.ts';
+import type { ChoiceExercise, CodeExercise, OrderExercise } from './exercise.ts';
 import type { Exercise } from './exercise.ts';
-import { agreeingBlanks, misconceptionFor } from './fillings.ts';
-import { findAnswer, presentEvidence, type HighlightCode } from './present-evidence.ts';
+import { offeredOutputs } from './outputs.ts';
+import { presentAttempt } from './present-attempt.ts';
+import type { HighlightCode } from './present-evidence.ts';
+import { presentHallmark } from './present-hallmark.ts';
 import { mayLook } from './present-look.ts';
-import type { ExerciseProof } from './proof.ts';
+import { isSolutionOpen, presentSolution } from './present-solution.ts';
+import { pathsOf, shownPaths } from './program-files.ts';
 import { toProse } from './prose.ts';
-import { attemptsAllowed, type Attempt, type Round } from './round.ts';
+import { attemptsAllowed, type Round } from './round.ts';
 import { shuffled } from './shuffle.ts';
-import type {
-  AttemptView,
-  ExerciseView,
-  Hallmark,
-  Prose,
-  RoundView,
-  SolutionView,
-} from './views.ts';
+import type { ChoiceView, CodeView, ExerciseView, OrderView, RoundView } from './views.ts';
 
-function itemsOf(exercise: Exercise): string[] {
-  if (exercise.kind === 'blanks') return exercise.bank;
-  return exercise.kind === 'choice' ? exercise.options.map(({ id }) => id) : [];
+/** What can be chosen from, before it is shuffled. */
+function itemsOf({ exercise, proof }: ServedExercise): string[] {
+  switch (exercise.kind) {
+    case 'blanks':
+      return exercise.bank;
+    case 'choice':
+      return exercise.options.map(({ id }) => id);
+    case 'predict':
+      return exercise.ask === 'choose' ? offeredOutputs(exercise, proof).map(({ id }) => id) : [];
+    case 'order':
+      return offeredLines(exercise).map(({ id }) => id);
+    case 'fix':
+    case 'write':
+      return [];
+  }
 }
 
-/** Tokens of the bank, or option ids, in the order in which this learner sees them. */
-export function orderFor(exercise: Exercise, learnerId: string): string[] {
-  return shuffled(itemsOf(exercise), `${learnerId} ${exercise.uid}`);
-}
-
-/** What the author says of an answer; a right filling speaks for itself, and its steps follow. */
-function saysOf(exercise: Exercise, attempt: Attempt): Prose[] {
-  const [first] = attempt.answer;
-  const says =
-    exercise.kind === 'choice'
-      ? exercise.options.find(({ id }) => id === first)?.why
-      : exercise.kind === 'blanks'
-        ? misconceptionFor(exercise, attempt.answer)?.says
-        : null;
-  return says && (exercise.kind === 'choice' || attempt.verdict === 'wrong') ? [toProse(says)] : [];
-}
-
-function presentAttempt(
-  served: ServedExercise,
-  attempt: Attempt,
-  highlight: HighlightCode,
-): AttemptView {
-  const { exercise, proof } = served;
-  const proven = findAnswer(proof, attempt.answer);
-  return {
-    number: attempt.number,
-    answer: attempt.answer,
-    verdict: attempt.verdict,
-    rightBlanks: exercise.kind === 'blanks' ? agreeingBlanks(exercise.answers, attempt.answer) : [],
-    says: saysOf(exercise, attempt),
-    evidence: proven ? presentEvidence(served, proven, highlight) : null,
-  };
-}
-
-function presentSolution(served: ServedExercise, highlight: HighlightCode): SolutionView {
-  const { exercise, proof } = served;
-  const right = proof.answers.find(({ observed }) => observed === 'right');
-  const reasons =
-    exercise.kind === 'choice'
-      ? Object.fromEntries(exercise.options.map(({ id, why }) => [id, toProse(why)]))
-      : {};
-  return {
-    answers:
-      exercise.kind === 'blanks'
-        ? exercise.answers
-        : exercise.kind === 'choice'
-          ? exercise.answers.map((option) => [option])
-          : [],
-    steps: exercise.solution.map(toProse),
-    evidence: right ? presentEvidence(served, right, highlight) : null,
-    reasons,
-  };
+/** Tokens of the bank, or ids of options, outputs or lines, in the order in which this learner sees them. */
+export function orderFor(served: ServedExercise, learnerId: string): string[] {
+  return shuffled(itemsOf(served), `${learnerId} ${served.exercise.uid}`);
 }
 
 function presentRound(
@@ -87,23 +48,77 @@ function presentRound(
 ): RoundView {
   const { exercise } = served;
   const hintsShown = Math.min(round?.hintsShown ?? 0, exercise.hints.length);
+  const attempts = round?.attempts ?? [];
+  const isOver = isSolutionOpen(exercise, round);
   return {
     number: round?.number ?? 1,
     attemptsAllowed: attemptsAllowed(exercise.pool),
-    attempts: (round?.attempts ?? []).map((attempt) => presentAttempt(served, attempt, highlight)),
+    attempts: attempts.map((attempt) => presentAttempt(served, attempt, isOver, highlight)),
     ending: round?.ending ?? null,
     hints: exercise.hints.slice(0, hintsShown).map(toProse),
     hintsLeft: exercise.hints.length - hintsShown,
-    solution: round?.ending ? presentSolution(served, highlight) : null,
+    solution: isOver ? presentSolution(served, attempts.at(-1)?.answer, highlight) : null,
   };
 }
 
-function presentHallmark(proof: ExerciseProof): Hallmark {
+/** Those of `items` that `ids` name, in that order. */
+function inOrder<T extends { id: string }>(ids: readonly string[], items: readonly T[]): T[] {
+  return ids.flatMap((id) => items.find((item) => item.id === id) ?? []);
+}
+
+type Shared = Omit<ChoiceView, 'kind' | 'program' | 'options'>;
+
+function presentChoice(
+  shared: Shared,
+  { program, options }: ChoiceExercise,
+  order: string[],
+  highlight: HighlightCode,
+): ChoiceView {
   return {
-    answers: proof.answers.length,
-    runs: proof.runs,
-    versions: proof.versions,
-    provenAt: proof.provenAt,
+    ...shared,
+    kind: 'choice',
+    program: highlight(program),
+    options: inOrder(order, options).map(({ id, text, code }) => {
+      return { id, text: toProse(text), code: code ? highlight(code) : [] };
+    }),
+  };
+}
+
+function presentOrder(
+  shared: Shared,
+  exercise: OrderExercise,
+  order: string[],
+  highlight: HighlightCode,
+): OrderView {
+  const lines = exercise.program.split('\n');
+  const place = lines.findIndex((line) => line.trim() === linesMark);
+  const indent = lines[place]?.search(/\S/) ?? 0;
+  // A statement stands in, so that what follows is coloured as what it is.
+  const around = highlight(exercise.program.replace(linesMark, 'pass'));
+  return {
+    ...shared,
+    kind: 'order',
+    program: around.slice(0, place),
+    after: around.slice(place + 1),
+    depth: Math.floor(indent / 4),
+    lines: inOrder(order, offeredLines(exercise)).map(({ id, text }) => {
+      return { id, code: highlight(text)[0] ?? [] };
+    }),
+    slots: exercise.lines.length,
+    deepest: deepestIndent,
+  };
+}
+
+function presentCode(shared: Shared, exercise: CodeExercise, highlight: HighlightCode): CodeView {
+  const { kind, main, start, given, demo } = exercise;
+  return {
+    ...shared,
+    kind,
+    program: [],
+    main,
+    files: shownPaths(exercise).map((path) => ({ path, source: start[path]! })),
+    given: pathsOf(given).map((path) => ({ path, code: highlight(given[path]!) })),
+    demo: demo ? highlight(demo) : [],
   };
 }
 
@@ -119,9 +134,9 @@ export function presentExercise(
   highlight: HighlightCode,
 ): ExerciseView {
   const { exercise, proof } = served;
-  const order = orderFor(exercise, learnerId);
+  const order = orderFor(served, learnerId);
   const current = currentRound(exercise, latest);
-  const shared = {
+  const shared: Shared = {
     uid: exercise.uid,
     anchor: exercise.id,
     title: exercise.title,
@@ -132,18 +147,25 @@ export function presentExercise(
     round: presentRound(served, current, highlight),
     canLook: mayLook(exercise, current),
   };
-  if (exercise.kind === 'blanks') {
-    const program = highlight(exercise.program);
-    return { ...shared, kind: 'blanks', program, blanks: exercise.blanks, bank: order };
+  switch (exercise.kind) {
+    case 'blanks': {
+      const program = highlight(exercise.program);
+      return { ...shared, kind: 'blanks', program, blanks: exercise.blanks, bank: order };
+    }
+    case 'choice':
+      return presentChoice(shared, exercise, order, highlight);
+    case 'predict': {
+      const outputs = inOrder(order, offeredOutputs(exercise, proof));
+      const program = highlight(exercise.program);
+      const drive = exercise.drive ? highlight(exercise.drive) : [];
+      return { ...shared, kind: 'predict', program, drive, ask: exercise.ask, outputs };
+    }
+    case 'order':
+      return presentOrder(shared, exercise, order, highlight);
+    case 'fix':
+    case 'write':
+      return presentCode(shared, exercise, highlight);
   }
-  if (exercise.kind !== 'choice') throw new Error(`no view of ${exercise.kind} yet`);
-  const program = highlight(exercise.program);
-  const options = order.flatMap((id) => {
-    const option = exercise.options.find((candidate) => candidate.id === id);
-    if (!option) return [];
-    return [{ id, text: toProse(option.text), code: option.code ? highlight(option.code) : [] }];
-  });
-  return { ...shared, kind: 'choice', program, options };
 }
 
 /** The round a learner is in, given the newest one kept; undefined before the first. */

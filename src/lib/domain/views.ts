@@ -19,8 +19,8 @@ export type CodeLine = CodePiece[];
 
 /** Counts, versions and date only: shown before the answer too. */
 export interface Hallmark {
-  answers: number;
-  runs: number;
+  /** What was run, and how much of it: `4 answers run`, `57 of 240 orders run`. */
+  ran: string;
   versions: Versions;
   /** ISO date; null when the evidence came with the lesson and was not re-run on this host. */
   provenAt: string | null;
@@ -57,9 +57,20 @@ export interface AttemptView {
   rightBlanks: boolean[];
   /** What the author says of this wrong answer, or why the right one is right. */
   says: Prose[];
-  /** Null when the content has changed since and the evidence is gone. */
+  /** What the check asks for that did not hold, where it says so; null: nothing, or all held. */
+  unmet: Prose | null;
+  /** Slug of the earlier step whose check fails with this answer; null: none. */
+  brokenStep: string | null;
+  /** Null when there is none to be shown; `unshown` then says why. */
   evidence: EvidenceView | null;
+  unshown: WhyUnshown | null;
 }
+
+/**
+ * Why an answer comes without evidence. `withheld`: it is the key, and the round is not over. `not-run`:
+ * Python could not even read it. `changed`: the content has changed since, and the evidence is gone.
+ */
+export type WhyUnshown = 'withheld' | 'not-run' | 'changed';
 
 export interface RoundView {
   number: number;
@@ -70,18 +81,35 @@ export interface RoundView {
   /** Hints shown so far, in order. */
   hints: Prose[];
   hintsLeft: number;
-  /** Only once the round is over. */
+  /** Only once the round is over; in a challenge whose attempts are used up, only when it was asked for. */
   solution: SolutionView | null;
 }
 
 export interface SolutionView {
-  /** Right fillings, or ids of the options that hold. */
+  /** Every declared right answer. */
   answers: string[][];
   steps: Prose[];
   /** Evidence of the first right answer. */
   evidence: EvidenceView | null;
-  /** For choice: why each option is right or wrong, by id. */
+  /** For options that are chosen: why each is right or wrong, by id. */
   reasons: Record<string, Prose>;
+  /** The learner's own text beside the author's, by file; empty where nothing was written. */
+  compare: CompareView[];
+}
+
+/** Two texts, line by line. */
+export interface CompareView {
+  /** Path of the file; null where there is only one text. */
+  path: string | null;
+  /** What stands on the left: the newest answer of the round, or what the round began with. */
+  own: 'answer' | 'start';
+  /** In order, of either text or of both. */
+  lines: ComparedLine[];
+}
+
+export interface ComparedLine {
+  in: 'both' | 'own' | 'solution';
+  code: CodeLine;
 }
 
 interface ExerciseViewBase {
@@ -92,6 +120,7 @@ interface ExerciseViewBase {
   difficulty: Difficulty;
   objective: string;
   prompt: Prose;
+  /** Of an order, what stands before its lines; of code, nothing: its files are apart. */
   program: CodeLine[];
   hallmark: Hallmark;
   round: RoundView;
@@ -115,12 +144,18 @@ export interface ChoiceView extends ExerciseViewBase {
 export interface PredictView extends ExerciseViewBase {
   kind: 'predict';
   ask: 'choose' | 'type';
+  /** What makes the program act, and may print as well; none for a script. */
+  drive: CodeLine[];
   /** Outputs in this learner's order; none where the output is typed. */
   outputs: { id: string; output: string }[];
 }
 
 export interface OrderView extends ExerciseViewBase {
   kind: 'order';
+  /** What stands after the lines in the program. */
+  after: CodeLine[];
+  /** How deep in the program an indent of 0 is, in steps of four spaces. */
+  depth: number;
   /** Lines to choose from, distractors among them, in this learner's order. */
   lines: { id: string; code: CodeLine }[];
   /** How many lines an answer has. */
@@ -132,7 +167,7 @@ export interface OrderView extends ExerciseViewBase {
 export interface CodeView extends ExerciseViewBase {
   kind: 'fix' | 'write';
   main: string;
-  /** What the learner edits, `main` first: as it is at the start of a round. */
+  /** What the learner edits, `main` first and then in order of path: as it is at the start of a round. */
   files: { path: string; source: string }[];
   /** Shown, and not edited. */
   given: { path: string; code: CodeLine[] }[];

@@ -3,6 +3,9 @@ import type { Component } from 'svelte';
 import type { ExerciseView } from '../domain/views.ts';
 import BlanksBoard from './BlanksBoard.svelte';
 import ChoiceBoard from './ChoiceBoard.svelte';
+import CodeBoard from './CodeBoard.svelte';
+import OrderBoard from './OrderBoard.svelte';
+import PredictBoard from './PredictBoard.svelte';
 import type { ViewOf } from './card-kinds.ts';
 
 export interface BoardProps<V extends ExerciseView = ExerciseView> {
@@ -17,13 +20,17 @@ export interface BoardProps<V extends ExerciseView = ExerciseView> {
 
 export type Board<V extends ExerciseView> = Component<BoardProps<V>, object, 'answer'>;
 
-const boards: { [K in 'blanks' | 'choice']: Board<ViewOf<K>> } = {
+const boards: { [K in ExerciseView['kind']]: Board<ViewOf<K>> } = {
   blanks: BlanksBoard,
   choice: ChoiceBoard,
+  predict: PredictBoard,
+  order: OrderBoard,
+  fix: CodeBoard,
+  write: CodeBoard,
 };
 
 /** @returns The board for the exercise's kind. */
 export function boardOf(exercise: ExerciseView): Board<ExerciseView> {
   // Each board is only ever given views of its own kind.
-  return boards[exercise.kind as keyof typeof boards] as unknown as Board<ExerciseView>;
+  return boards[exercise.kind] as unknown as Board<ExerciseView>;
 }

@@ -1,29 +1,30 @@
 /**
- * Dragging tokens with mouse, pen or finger over Pointer Events. It only follows the pointer and says
- * over what it is; what a drop means is for the board to say.
+ * Dragging with mouse, pen or finger over Pointer Events. It only follows the pointer and asks over what it
+ * is; what can be lifted, and what a drop means, is for the board to say.
  *
- * Elements: `data-token` (can be lifted), `data-blank="<1-based>"` (can be lifted and dropped on),
- * `data-bank` (can be dropped on), `data-scroll-x` (scrolls sideways when the pointer nears its edge).
+ * `data-scroll-x` on an element inside lets it scroll sideways when the pointer nears its edge.
  */
-import type { Held } from './filling.ts';
 
-/** What the pointer is over: a blank (0-based), the bank, or nothing. */
-export type Over = number | 'bank' | null;
+/** What is being moved, and the element that it was lifted from. */
+export interface Lifted<Held> {
+  held: Held;
+  source: HTMLElement;
+}
 
-export interface DragEvents {
-  /** What would be lifted from the element; null: nothing. */
-  lift(element: HTMLElement): Held | null;
-  /** The pointer carries a token to a point of the window, in CSS pixels. */
+export interface DragEvents<Held, Over> {
+  /** What a pointer that goes down on something would lift; null: nothing. */
+  lift(target: Element, event: PointerEvent): Lifted<Held> | null;
+  /** What a point of the window, in CSS pixels, is over. */
+  at(root: HTMLElement, x: number, y: number, held: Held): Over;
+  /** The pointer carries something to a point of the window, in CSS pixels. */
   carried(held: Held, x: number, y: number, over: Over): void;
   dropped(held: Held, over: Over): void;
   /** Called once after every drag, dropped or not. */
   ended(): void;
 }
 
-interface Drag {
+interface Drag<Held> extends Lifted<Held> {
   pointer: number;
-  held: Held;
-  source: HTMLElement;
   startX: number;
   startY: number;
   x: number;
@@ -34,15 +35,15 @@ interface Drag {
 
 /** Pixels a pointer must travel before a press becomes a drag. */
 const slack = { mouse: 4, touch: 8 };
-/** How far beside a blank a drop still counts, in pixels: a finger hides what it aims at. */
-const reach = 18;
 /** Width of the edge in which the page scrolls, and how far it scrolls in a frame, in pixels. */
 const edge = { width: 56, step: 12 };
 
-/** @returns An attachment for the element that holds blanks and bank. */
-export function dragging(events: DragEvents): (root: HTMLElement) => () => void {
+/** @returns An attachment for the element that holds all that is dragged and dropped on. */
+export function dragging<Held, Over>(
+  events: DragEvents<Held, Over>,
+): (root: HTMLElement) => () => void {
   return (root) => {
-    let drag: Drag | null = null;
+    let drag: Drag<Held> | null = null;
 
     function end() {
       if (!drag) return;
@@ -58,15 +59,19 @@ export function dragging(events: DragEvents): (root: HTMLElement) => () => void 
 
     function down(event: PointerEvent) {
       if (drag || event.button !== 0 || !event.isPrimary) return;
-      const source = closest(event.target, '[data-token], [data-blank]');
-      const held = source && events.lift(source);
-      if (!held) return;
+      if (!(event.target instanceof Element)) return;
+      const lifted = events.lift(event.target, event);
+      if (!lifted) return;
       const { clientX: x, clientY: y, pointerId: pointer } = event;
-      drag = { pointer, held, source, startX: x, startY: y, x, y, lifted: false, frame: 0 };
+      drag = { ...lifted, pointer, startX: x, startY: y, x, y, lifted: false, frame: 0 };
       addEventListener('pointermove', move);
       addEventListener('pointerup', up);
       addEventListener('pointercancel', end);
       addEventListener('keydown', escape, true);
+    }
+
+    function carry({ held, x, y }: Drag<Held>) {
+      events.carried(held, x, y, events.at(root, x, y, held));
     }
 
     function move(event: PointerEvent) {
@@ -81,15 +86,13 @@ export function dragging(events: DragEvents): (root: HTMLElement) => () => void 
         drag.source.setPointerCapture(drag.pointer);
         follow();
       }
-      events.carried(drag.held, drag.x, drag.y, whatIsAt(root, drag.x, drag.y));
+      carry(drag);
     }
 
     // The page may scroll under a pointer that rests, so the drag looks again at every frame.
     function follow() {
       if (!drag) return;
-      if (scrollAtEdges(root, drag.x, drag.y)) {
-        events.carried(drag.held, drag.x, drag.y, whatIsAt(root, drag.x, drag.y));
-      }
+      if (scrollAtEdges(root, drag.x, drag.y)) carry(drag);
       drag.frame = requestAnimationFrame(follow);
     }
 
@@ -98,7 +101,7 @@ export function dragging(events: DragEvents): (root: HTMLElement) => () => void 
       const { held, lifted } = drag;
       if (lifted) {
         swallowNextClick();
-        events.dropped(held, whatIsAt(root, event.clientX, event.clientY));
+        events.dropped(held, events.at(root, event.clientX, event.clientY, held));
       }
       end();
     }
@@ -119,34 +122,10 @@ export function dragging(events: DragEvents): (root: HTMLElement) => () => void 
   };
 }
 
-function closest(target: EventTarget | null, selector: string): HTMLElement | null {
-  return target instanceof Element ? target.closest<HTMLElement>(selector) : null;
-}
-
-function whatIsAt(root: HTMLElement, x: number, y: number): Over {
+/** The element under a point of the window, if it is inside `root`. */
+export function elementAt(root: HTMLElement, x: number, y: number): Element | null {
   const under = document.elementFromPoint(x, y);
-  const inside = under && root.contains(under) ? under : null;
-  const blank = closest(inside, '[data-blank]');
-  if (blank) return Number(blank.dataset['blank']) - 1;
-  if (closest(inside, '[data-bank]')) return 'bank';
-  return nearestBlank(root, x, y);
-}
-
-function nearestBlank(root: HTMLElement, x: number, y: number): Over {
-  let nearest: Over = null;
-  let least = reach;
-  for (const blank of root.querySelectorAll<HTMLElement>('[data-blank]')) {
-    const box = blank.getBoundingClientRect();
-    const frame = blank.closest('[data-scroll-x]')?.getBoundingClientRect();
-    if (frame && (box.right < frame.left || box.left > frame.right)) continue;
-    const aside = Math.max(box.left - x, 0, x - box.right);
-    const above = Math.max(box.top - y, 0, y - box.bottom);
-    const distance = Math.hypot(aside, above);
-    if (distance >= least) continue;
-    least = distance;
-    nearest = Number(blank.dataset['blank']) - 1;
-  }
-  return nearest;
+  return under && root.contains(under) ? under : null;
 }
 
 /** @returns Whether anything scrolled. */

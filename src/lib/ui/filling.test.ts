@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { AttemptView, RoundView } from '../domain/views.ts';
 import { alreadyTried, empty, marks, place } from './filling.ts';
 
+const nothingSaid = { says: [], unmet: null, brokenStep: null, evidence: null, unshown: null };
+
 function attempt(answer: string[], rightBlanks: boolean[]): AttemptView {
   const verdict = rightBlanks.every(Boolean) ? 'right' : 'wrong';
-  return { number: 1, answer, verdict, rightBlanks, says: [], evidence: null };
+  return { number: 1, answer, verdict, rightBlanks, ...nothingSaid };
 }
 
 function roundWith(attempts: AttemptView[]): RoundView {

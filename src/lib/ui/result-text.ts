@@ -1,7 +1,7 @@
 /** What is said of an answer in words, on the page and to those who listen to it. */
-import type { AttemptView, ExerciseView } from '../domain/views.ts';
+import type { AttemptView, ExerciseView, WhyUnshown } from '../domain/views.ts';
 import { cardKindOf } from './card-kinds.ts';
-import { attemptsLeft, counted, listed } from './wording.ts';
+import { attemptsLeft, counted, listed, plain } from './wording.ts';
 
 /** Which blanks are right and which are not; empty where there is only one. */
 export function blanksText(attempt: AttemptView): string {
@@ -18,22 +18,65 @@ export function blanksText(attempt: AttemptView): string {
   return [sentence(true, 'right'), sentence(false, 'wrong')].filter(Boolean).join(' ');
 }
 
-/** An answer in the learner's own terms: its tokens, or the text of the option. */
+/** An answer in the learner's own terms: its tokens, the text of the option, its lines. */
 export function answerText(exercise: ExerciseView, answer: string[]): string {
   return cardKindOf(exercise).text(exercise, answer);
 }
 
+const ran: Record<ExerciseView['kind'], string> = {
+  blanks: 'We ran your answer.',
+  choice: 'We ran your answer.',
+  predict: 'We ran the program.',
+  order: 'We ran the program with your lines.',
+  fix: 'We ran your program.',
+  write: 'We ran your program.',
+};
+
+const unshown: Record<WhyUnshown, string> = {
+  withheld: 'What it really printed is shown with the solution.',
+  'not-run':
+    'Python cannot read lines that are indented so, and nothing was run. A line after one that ends in a colon stands one step deeper; any other stands no deeper than the one before it.',
+  changed: 'The exercise has changed since this answer, so what its run left behind is gone.',
+};
+
+/** What was run, and what happened then; or why that cannot be said. */
+export function happened(
+  exercise: ExerciseView,
+  { evidence, unshown: why }: AttemptView,
+): { ran: string; text: string } {
+  if (evidence) return { ran: ran[exercise.kind], text: evidence.sentence };
+  const isRun = why === 'withheld';
+  return { ran: isRun ? ran[exercise.kind] : '', text: unshown[why ?? 'changed'] };
+}
+
+/** Of a program that ended well, was wrong, and of which nobody says why; else empty. */
+export function unmetWithoutWords(exercise: ExerciseView, attempt: AttemptView): string {
+  const isOpen = exercise.kind === 'order' || exercise.kind === 'fix' || exercise.kind === 'write';
+  const ended = attempt.evidence?.outcome === 'finished' && attempt.evidence.error === null;
+  if (!isOpen || !ended || attempt.verdict === 'right' || attempt.brokenStep) return '';
+  return attempt.says.length === 0 ? 'What it did is not what is asked for.' : '';
+}
+
+/** @param steps - Titles by slug. */
+export function brokenStepText(slug: string, steps: Record<string, string>): string {
+  const title = steps[slug] ?? slug.replace(/^\d+-/, '').replaceAll('-', ' ');
+  return `It does what this step asks for, but no longer what an earlier one did: “${title}”.`;
+}
+
 /** The last result of a round, to be announced. */
 export function announced(exercise: ExerciseView): string {
-  const { attempts, attemptsAllowed, ending } = exercise.round;
-  const last = attempts.at(-1);
+  const last = exercise.round.attempts.at(-1);
   if (!last) return '';
-  if (last.verdict === 'right') return `Right. ${last.evidence?.sentence ?? ''}`.trim();
-  const left =
-    ending === null
-      ? `${attemptsLeft(attemptsAllowed, attempts.length)}.`
-      : `${counted(attemptsAllowed ?? attempts.length, 'attempt')} used. The answer is shown.`;
-  return ['Wrong.', blanksText(last), last.evidence?.sentence ?? '', left]
-    .filter(Boolean)
-    .join(' ');
+  const { text } = happened(exercise, last);
+  if (last.verdict === 'right') return `Right. ${text}`;
+  const unmet = last.unmet ? plain(last.unmet) : unmetWithoutWords(exercise, last);
+  return ['Wrong.', blanksText(last), text, unmet, whatIsLeft(exercise)].filter(Boolean).join(' ');
+}
+
+function whatIsLeft({ round }: ExerciseView): string {
+  const { attempts, attemptsAllowed, ending, solution } = round;
+  if (attemptsAllowed === null) return '';
+  if (ending === null) return `${attemptsLeft(attemptsAllowed, attempts.length)}.`;
+  const then = solution ? 'The answer is shown.' : 'The solution is shown when you ask for it.';
+  return `${counted(attemptsAllowed, 'attempt')} used. ${then}`;
 }

@@ -1,12 +1,12 @@
 /** How far a learner is with an exercise, in one word. */
 import type { RoundView } from '../domain/views.ts';
 
-export type Standing = 'open' | 'begun' | 'answer seen' | 'done';
+export type Standing = 'open' | 'begun' | 'out of attempts' | 'answer seen' | 'done';
 
 /** Of the newest round: a new round of a solved exercise begins as open again. */
-export function standingOf({ ending, attempts, hints }: RoundView): Standing {
+export function standingOf({ ending, attempts, hints, solution }: RoundView): Standing {
   if (ending === 'right') return 'done';
-  if (ending !== null) return 'answer seen';
+  if (ending !== null) return solution ? 'answer seen' : 'out of attempts';
   return attempts.length + hints.length > 0 ? 'begun' : 'open';
 }
 

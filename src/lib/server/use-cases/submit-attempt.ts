@@ -64,7 +64,7 @@ export async function submitAttempt(
     contentVersion: exercise.contentVersion,
     round: submitted.round,
     key: submitted.key,
-    orderShown: orderFor(exercise, submitted.learnerId),
+    orderShown: orderFor(served, submitted.learnerId),
     answer: submitted.answer,
     verdict: ruling.verdict,
     evidenceId: ruling.evidenceId,

@@ -38,16 +38,16 @@ test('an order is read slot by slot, a line with its indent, and an empty slot i
 });
 
 test('the files of a program are read in their order, up to the number there can be', () => {
-  const fields = { 'file-1': 'import b\r\n', 'file-2': '' };
+  const fields = { 'file-0': 'import b\r\n', 'file-1': '' };
   expect(readAnswerForm(form({ ...sent, ...fields }))?.answer).toEqual(['import b\n', '']);
-  const many = Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`file-${n + 1}`, 'x']));
+  const many = Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`file-${n}`, 'x']));
   expect(readAnswerForm(form({ ...sent, ...many }))?.answer).toHaveLength(10);
 });
 
 test('a file of more than 64 KiB is answered with a sentence', () => {
   const full = 'é'.repeat(32 * 1024);
-  expect(readAnswerForm(form({ ...sent, 'file-1': full }))?.problem).toBeNull();
-  expect(readAnswerForm(form({ ...sent, 'file-1': `${full}x` }))?.problem).toContain('64 KiB');
+  expect(readAnswerForm(form({ ...sent, 'file-0': full }))?.problem).toBeNull();
+  expect(readAnswerForm(form({ ...sent, 'file-0': `${full}x` }))?.problem).toContain('64 KiB');
 });
 
 test.each([

@@ -64,11 +64,11 @@ export function readHelpForm(form: FormData): HelpForm | null {
   return { ...round, hintsShown };
 }
 
-/** Fields that are numbered from 1, as many as there are. */
-function numbered(form: FormData, name: string, most: number): number[] {
-  const numbers = Array.from({ length: most }, (_, index) => index + 1);
-  const end = numbers.find((number) => !form.has(`${name}-${number}`));
-  return end === undefined ? numbers : numbers.slice(0, end - 1);
+/** Fields that are numbered, as many as there are. */
+function numbered(form: FormData, name: string, most: number, first = 1): number[] {
+  const numbers = Array.from({ length: most }, (_, index) => index + first);
+  const end = numbers.findIndex((number) => !form.has(`${name}-${number}`));
+  return end < 0 ? numbers : numbers.slice(0, end);
 }
 
 /** `<indent>:<line id>`; empty where no line was put. */
@@ -79,11 +79,11 @@ function placedLine(form: FormData, slot: number): string {
 
 /**
  * The answer to an exercise of any kind; an empty string where nothing was put or chosen. By field:
- * `blank-<n>`: tokens. `line-<n>` with `indent-<n>`: the lines of an order, by slot. `file-<n>`: the
- * source of each file, in order of path. `output`: what a program prints, as typed. `option`: an id.
+ * `blank-<n>`: tokens. `line-<n>` with `indent-<n>`: the lines of an order, by slot. `file-<n>`, from 0: the
+ * source of each file as the page shows them. `output`: what a program prints, as typed. `option`: an id.
  */
 function readAnswer(form: FormData): string[] {
-  const files = numbered(form, 'file', max.files);
+  const files = numbered(form, 'file', max.files, 0);
   if (files.length > 0) return files.map((number) => lines(form, `file-${number}`));
   const slots = numbered(form, 'line', max.lines);
   if (slots.length > 0) return slots.map((slot) => placedLine(form, slot));

@@ -1,7 +1,8 @@
 /** The form actions of a page that shows the exercises of one pool: the same for every such mode. */
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { findExercise, findLesson } from '#lib/domain/catalogue.ts';
-import type { Pool } from '#lib/domain/exercise.ts';
+import type { Exercise, Pool } from '#lib/domain/exercise.ts';
+import { answerOfShown } from '#lib/domain/program-files.ts';
 import { askForHelp, type HelpWanted } from '#lib/server/use-cases/ask-for-help.ts';
 import { lookAtFilling } from '#lib/server/use-cases/look-at-filling.ts';
 import { reportProblem } from '#lib/server/use-cases/report-problem.ts';
@@ -43,22 +44,29 @@ async function readOf<Form extends { exerciseUid: string }>(
   event: LessonEvent,
   pool: Pool,
   read: (form: FormData) => Form | null,
-): Promise<Form> {
+): Promise<{ form: Form; exercise: Exercise }> {
   const form = read(await event.request.formData());
   if (!form) error(400, 'This form is not complete. Reload the page and try again.');
   const lesson = findLesson(event.locals.app.catalogue, lessonIdOf(event));
   const served = lesson && findExercise(lesson, form.exerciseUid);
   if (served?.exercise.pool !== pool) error(404, 'There is no such exercise in this lesson.');
-  return form;
+  return { form, exercise: served.exercise };
+}
+
+function givenAnswer(exercise: Exercise, sent: string[]): string[] {
+  const isCode = exercise.kind === 'fix' || exercise.kind === 'write';
+  return isCode ? answerOfShown(exercise, sent) : sent;
 }
 
 async function answer(event: LessonEvent, pool: Pool) {
-  const form = await readOf(event, pool, readAnswerForm);
+  const read = await readOf(event, pool, readAnswerForm);
+  const { problem, ...form } = read.form;
   const exercise = form.exerciseUid;
-  if (form.problem !== null) return fail(422, { exercise, problem: form.problem });
+  if (problem !== null) return fail(422, { exercise, problem });
   const { app, learnerId } = event.locals;
   const lessonId = lessonIdOf(event);
-  const result = await submitAttempt(app, { learnerId, lessonId, ...form });
+  const given = givenAnswer(read.exercise, form.answer);
+  const result = await submitAttempt(app, { learnerId, lessonId, ...form, answer: given });
   if (result.kind === 'not-found') error(404, 'There is no such exercise in this lesson.');
   if (result.kind === 'problem') return fail(422, { exercise, problem: result.problem });
   if (result.kind === 'stale') {
@@ -76,7 +84,7 @@ async function answer(event: LessonEvent, pool: Pool) {
 
 // It changes nothing, so without JavaScript the page comes back in place of a redirect.
 async function look(event: LessonEvent, pool: Pool) {
-  const form = await readOf(event, pool, readLookForm);
+  const { form } = await readOf(event, pool, readLookForm);
   const exercise = form.exerciseUid;
   const { app, learnerId } = event.locals;
   const seen = await lookAtFilling(app, { learnerId, lessonId: lessonIdOf(event), ...form });
@@ -86,7 +94,7 @@ async function look(event: LessonEvent, pool: Pool) {
 }
 
 async function report(event: LessonEvent, pool: Pool) {
-  const form = await readOf(event, pool, readReportForm);
+  const { form } = await readOf(event, pool, readReportForm);
   const exercise = form.exerciseUid;
   const { app, learnerId } = event.locals;
   const lessonId = lessonIdOf(event);
@@ -102,7 +110,7 @@ async function report(event: LessonEvent, pool: Pool) {
 }
 
 async function help(event: LessonEvent, pool: Pool, wanted: HelpWanted) {
-  const form = await readOf(event, pool, readHelpForm);
+  const { form } = await readOf(event, pool, readHelpForm);
   const { app, learnerId } = event.locals;
   const lessonId = lessonIdOf(event);
   const found = await askForHelp(app, { learnerId, lessonId, wanted, ...form });

@@ -1,0 +1,113 @@
+/** What is right, and why: for who is through with a round, or asked to be shown. */
+import { arrangedText, toAnswer, toArrangement } from './arrangement.ts';
+import type { ServedExercise } from './catalogue.ts';
+import { compareTexts, uncoloured } from './compare-texts.ts';
+import type { CodeExercise, Exercise, OrderExercise } from './exercise.ts';
+import { sameAnswer } from './fillings.ts';
+import { sameOutput } from './outputs.ts';
+import { presentEvidence, type HighlightCode } from './present-evidence.ts';
+import { pathsOf } from './program-files.ts';
+import type { ProvenAnswer } from './proof.ts';
+import { toProse } from './prose.ts';
+import type { Round } from './round.ts';
+import type { CompareView, SolutionView } from './views.ts';
+
+/**
+ * Whether the solution may be shown. In a challenge it is on request only: who is out of attempts can
+ * begin anew without having seen it.
+ */
+export function isSolutionOpen(exercise: Exercise, round: Round | undefined): boolean {
+  if (!round?.ending) return false;
+  return exercise.pool !== 'challenge' || round.ending !== 'attempts';
+}
+
+function answersOf(exercise: Exercise, right: ProvenAnswer | undefined): string[][] {
+  switch (exercise.kind) {
+    case 'blanks':
+      return exercise.answers;
+    case 'choice':
+      return exercise.answers.map((option) => [option]);
+    case 'predict':
+      return right ? [exercise.ask === 'type' ? [right.evidence.stdout] : right.answer] : [];
+    case 'order':
+      return exercise.orders.map(toAnswer);
+    // The files are in the comparison.
+    case 'fix':
+    case 'write':
+      return [];
+  }
+}
+
+function reasonsOf(exercise: Exercise): SolutionView['reasons'] {
+  const options =
+    exercise.kind === 'choice'
+      ? exercise.options
+      : exercise.kind === 'predict'
+        ? exercise.wrong
+        : [];
+  return Object.fromEntries(options.map(({ id, why }) => [id, toProse(why)]));
+}
+
+function compareFiles(
+  { start, answer }: CodeExercise,
+  own: string[] | undefined,
+  highlight: HighlightCode,
+): CompareView[] {
+  return pathsOf(start).map((path, index) => ({
+    path,
+    own: own ? 'answer' : 'start',
+    lines: compareTexts(own?.[index] ?? start[path] ?? '', answer[path] ?? '', highlight),
+  }));
+}
+
+/** Any declared order is as good as the author's own. */
+function compareOrders(
+  exercise: OrderExercise,
+  own: string[] | undefined,
+  highlight: HighlightCode,
+): CompareView[] {
+  const placed = own && toArrangement(exercise, own);
+  const [first] = exercise.orders;
+  if (!placed || !first || exercise.orders.some((order) => sameAnswer(toAnswer(order), own))) {
+    return [];
+  }
+  const [mine, theirs] = [placed, first].map((order) => arrangedText(exercise, order).join('\n'));
+  return [{ path: null, own: 'answer', lines: compareTexts(mine!, theirs!, highlight) }];
+}
+
+function compareOutputs(own: string | undefined, right: ProvenAnswer | undefined): CompareView[] {
+  const printed = right?.evidence.stdout;
+  if (own === undefined || printed === undefined || sameOutput(own, printed)) return [];
+  return [{ path: null, own: 'answer', lines: compareTexts(own, printed, uncoloured) }];
+}
+
+function comparisonOf(
+  exercise: Exercise,
+  own: string[] | undefined,
+  right: ProvenAnswer | undefined,
+  highlight: HighlightCode,
+): CompareView[] {
+  if (exercise.kind === 'fix' || exercise.kind === 'write') {
+    return compareFiles(exercise, own, highlight);
+  }
+  if (exercise.kind === 'order') return compareOrders(exercise, own, highlight);
+  const isTyped = exercise.kind === 'predict' && exercise.ask === 'type';
+  return isTyped ? compareOutputs(own?.[0], right) : [];
+}
+
+/** @param own - The newest answer of the round; undefined where there is none. */
+export function presentSolution(
+  served: ServedExercise,
+  own: string[] | undefined,
+  highlight: HighlightCode,
+): SolutionView {
+  const { exercise, proof } = served;
+  const right = proof.answers.find(({ observed }) => observed === 'right');
+  return {
+    answers: answersOf(exercise, right),
+    steps: exercise.solution.map(toProse),
+    evidence: right ? presentEvidence(served, right, highlight) : null,
+    reasons: reasonsOf(exercise),
+    compare: comparisonOf(exercise, own, right, highlight),
+  };
+}
