@@ -189,6 +189,40 @@ export interface ModeView {
   isDone: boolean;
 }
 
+/** Something small that is built in steps, and how far one learner has come. */
+export interface ProjectView {
+  title: string;
+  summary: Prose;
+  href: string;
+  steps: StepLink[];
+  /** Slug of the first step that is not done; null when all are. */
+  next: string | null;
+  /** The learner's own files, once every step is done; empty before. */
+  built: { path: string; code: CodeLine[] }[];
+}
+
+export interface StepLink {
+  slug: string;
+  title: string;
+  difficulty: Difficulty;
+  href: string;
+  /** ISO date and time of the newest right answer; null: none yet. */
+  doneAt: string | null;
+  /** Answers given to it, in all rounds. */
+  attempts: number;
+  /** Whether its solution was shown. */
+  isShown: boolean;
+}
+
+export interface StepView {
+  slug: string;
+  title: string;
+  /** What it begins with: the project's files, the learner's own, or the solution before; null: nothing yet. */
+  start: 'start' | 'own' | 'reference' | null;
+  /** Null while there is nothing to begin with. */
+  exercise: ExerciseView | null;
+}
+
 /** What a learner has earned in a challenge. */
 export interface BadgeView {
   /** One for each exercise, in their order. */
