@@ -5,7 +5,7 @@ import asyncio
 import sources
 from django.http import JsonResponse
 
-PATIENCE = 1  # seconds that one service is worth
+PATIENCE = 0.5  # seconds that one service is worth
 
 
 async def ask(name):

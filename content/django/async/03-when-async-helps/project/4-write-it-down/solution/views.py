@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.http import JsonResponse
 from records import record_showing
 
-PATIENCE = 1  # seconds that one service is worth
+PATIENCE = 0.5  # seconds that one service is worth
 
 
 async def ask(name):
