@@ -2,7 +2,7 @@
 import type { CodeExercise, Finding, ProgramFiles } from '#lib/domain/exercise.ts';
 import { brokenExpectation, brokenForAll, lineOf, placeIn, type Case } from './broken-parts.ts';
 import { expectId, signId, type Examined } from './code-checks.ts';
-import { observedSentence, whatHappened } from './happened.ts';
+import { errorSentence, observedSentence, whatHappened } from './happened.ts';
 import { agrees, held } from './observe.ts';
 
 /** A declared program, and how it fared with each seed. */
@@ -27,6 +27,8 @@ export function codeFindings(
   if (broken) return [broken];
   const whole = isComplete ? (brokenForAll(exercise, own) ?? allHold(exercise, own)) : null;
   if (whole) return [whole];
+  const drive = brokenDrive(exercise, own);
+  if (drive) return [drive];
   return [
     ...exercise.mistakes.flatMap(({ holds }, index) =>
       holds === null ? [] : (brokenSign(exercise, index, own) ?? []),
@@ -50,6 +52,23 @@ function allHold(exercise: CodeExercise, own: readonly Case[]): Finding | null {
     expected: 'an expectation that the answer satisfies, and start and mistakes do not',
     found: `all ${new Set(own.map(({ path }) => path)).size} programs satisfied it`,
     fix: 'Assert what only a right answer does.',
+  };
+}
+
+/** A drive that every solution ends in alike. */
+function brokenDrive(exercise: CodeExercise, own: readonly Case[]): Finding | null {
+  const right = own.filter(({ declared }) => declared === 'right');
+  const errors = right.map(({ observed }) => observed.evidence.error);
+  const [first] = errors;
+  const isAlike = errors.every(
+    (error) => error?.place === 'drive' && error.message === first?.message,
+  );
+  if (!first || !isAlike) return null;
+  return {
+    ...lineOf(exercise, 'drive', first.line),
+    expected: 'a drive that comes to its end with the answer',
+    found: errorSentence(first),
+    fix: 'Mend the drive, or the answer.',
   };
 }
 
