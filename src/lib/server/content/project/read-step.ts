@@ -161,7 +161,8 @@ function toExercise(
   ]);
   checkLineHidden(source, fields, { start, answer });
   checkObjective(source, fields.objective, context);
-  if (!runnable || main === null || !start || !answer) return null;
+  const program = main === null ? undefined : start?.[main];
+  if (!runnable || main === null || !start || !answer || program === undefined) return null;
   const { lasting: _, ...step } = fields as StepFile;
   const { serve, drive, expect, inputs = null } = step;
   const exercise = {
@@ -169,8 +170,7 @@ function toExercise(
     ...{ kind: 'write' as const, pool: 'project' as const, id: slug },
     // The step's instructions are its prompt.
     prompt: '',
-    program: start[main]!,
-    ...{ main, start, given, answer, alternatives: [], inputs, mistakes },
+    ...{ program, main, start, given, answer, alternatives: [], inputs, mistakes },
     checks: [{ id: 'own', serve, drive, expect, inputs }, ...context.lastingChecks],
     places: source.places,
   };
