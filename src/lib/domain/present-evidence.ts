@@ -1,10 +1,10 @@
 /** What a run left behind, as the page shows it. Only ever called for what a learner may see by now. */
 import { programWith, toArrangement } from './arrangement.ts';
 import type { ServedExercise } from './catalogue.ts';
+import { filesOf } from './code-answer.ts';
 import { evidenceSentence } from './evidence-sentence.ts';
 import type { Exercise } from './exercise.ts';
 import { fillOption, fillProgram, sameAnswer } from './fillings.ts';
-import { sourceIn } from './program-files.ts';
 import type { Evidence, ExerciseProof, JudgedAnswer, ProvenAnswer } from './proof.ts';
 import type { CodeLine, EvidenceView } from './views.ts';
 
@@ -33,7 +33,7 @@ export function programAsRun(exercise: Exercise, answer: string[]): string {
     }
     case 'fix':
     case 'write':
-      return sourceIn(answer, exercise.start, exercise.main) ?? exercise.program;
+      return filesOf(exercise, answer)?.[exercise.main] ?? exercise.program;
   }
 }
 

@@ -5,17 +5,23 @@
  */
 import { deepestIndent, linesMark, offeredLines } from './arrangement.ts';
 import type { ServedExercise } from './catalogue.ts';
-import type { ChoiceExercise, CodeExercise, OrderExercise } from './exercise.ts';
-import type { Exercise } from './exercise.ts';
+import { pathsOf } from './code-answer.ts';
+import type {
+  ChoiceExercise,
+  CodeExercise,
+  Exercise,
+  OrderExercise,
+  ProgramFiles,
+} from './exercise.ts';
 import { offeredOutputs } from './outputs.ts';
 import { presentAttempt } from './present-attempt.ts';
 import type { HighlightCode } from './present-evidence.ts';
 import { presentHallmark } from './present-hallmark.ts';
 import { mayLook } from './present-look.ts';
 import { isSolutionOpen, presentSolution } from './present-solution.ts';
-import { pathsOf, shownPaths } from './program-files.ts';
 import { toProse } from './prose.ts';
 import { attemptsAllowed, type Round } from './round.ts';
+import { beginningOf, shownPaths } from './shown-files.ts';
 import { shuffled } from './shuffle.ts';
 import type { ChoiceView, CodeView, ExerciseView, OrderView, RoundView } from './views.ts';
 
@@ -44,6 +50,7 @@ export function orderFor(served: ServedExercise, learnerId: string): string[] {
 function presentRound(
   served: ServedExercise,
   round: Round | undefined,
+  begun: ProgramFiles | undefined,
   highlight: HighlightCode,
 ): RoundView {
   const { exercise } = served;
@@ -57,7 +64,9 @@ function presentRound(
     ending: round?.ending ?? null,
     hints: exercise.hints.slice(0, hintsShown).map(toProse),
     hintsLeft: exercise.hints.length - hintsShown,
-    solution: isOver ? presentSolution(served, attempts.at(-1)?.answer, highlight) : null,
+    solution: isOver
+      ? presentSolution(served, { answer: attempts.at(-1)?.answer, begun }, highlight)
+      : null,
   };
 }
 
@@ -109,14 +118,20 @@ function presentOrder(
   };
 }
 
-function presentCode(shared: Shared, exercise: CodeExercise, highlight: HighlightCode): CodeView {
-  const { kind, main, start, given, demo } = exercise;
+function presentCode(
+  shared: Shared,
+  exercise: CodeExercise,
+  begun: ProgramFiles | undefined,
+  highlight: HighlightCode,
+): CodeView {
+  const { kind, main, given, demo } = exercise;
+  const begin = beginningOf(exercise, begun);
   return {
     ...shared,
     kind,
     program: [],
     main,
-    files: shownPaths(exercise).map((path) => ({ path, source: start[path]! })),
+    files: shownPaths(exercise).map((path) => ({ path, source: begin[path]! })),
     given: pathsOf(given).map((path) => ({ path, code: highlight(given[path]!) })),
     demo: demo ? highlight(demo) : [],
   };
@@ -126,12 +141,15 @@ function presentCode(shared: Shared, exercise: CodeExercise, highlight: Highligh
  * What one learner sees of one exercise.
  * @param latest - The learner's newest round of it. One of another content version is over and gone:
  *   its number is kept, so that the next round has a number of its own.
+ * @param begun - For a step of a project: the files that the learner begins it with, their own of the step
+ *   before or those of the project. Without them its files are empty.
  */
 export function presentExercise(
   served: ServedExercise,
   learnerId: string,
   latest: Round | undefined,
   highlight: HighlightCode,
+  begun?: ProgramFiles,
 ): ExerciseView {
   const { exercise, proof } = served;
   const order = orderFor(served, learnerId);
@@ -144,7 +162,7 @@ export function presentExercise(
     objective: exercise.objective,
     prompt: toProse(exercise.prompt),
     hallmark: presentHallmark(proof),
-    round: presentRound(served, current, highlight),
+    round: presentRound(served, current, begun, highlight),
     canLook: mayLook(exercise, current),
   };
   switch (exercise.kind) {
@@ -164,7 +182,7 @@ export function presentExercise(
       return presentOrder(shared, exercise, order, highlight);
     case 'fix':
     case 'write':
-      return presentCode(shared, exercise, highlight);
+      return presentCode(shared, exercise, begun, highlight);
   }
 }
 

@@ -217,6 +217,19 @@ test('code is shown as it is at the start, the program first, with what stands b
   expect(JSON.stringify(view)).toContain('demo');
 });
 
+test('a step of a project shows what its learner has built, and never what the step before should be', () => {
+  const step: CodeExercise = { ...fix, kind: 'write', pool: 'project' };
+  const secret = { ...step, start: { 'views.py': 'SECRET_BEFORE', 'b.py': 'SECRET_BEFORE' } };
+  const served = serve(secret, []);
+  expect(JSON.stringify(show(secret, undefined, served))).not.toMatch(secrets);
+  const own = { 'views.py': 'mine = 1', 'b.py': 'B = 9' };
+  const view = presentExercise(served, 'learner', round([], 'shown'), plain, own);
+  expect(view).toMatchObject({ files: [{ source: 'mine = 1' }, { source: 'B = 9' }] });
+  expect(view.round.attemptsAllowed).toBeNull();
+  expect(JSON.stringify(view)).not.toContain('SECRET_BEFORE');
+  expect(JSON.stringify(view.round.solution?.compare)).toContain('mine = 1');
+});
+
 test('a wrong prediction is told its reason, and what was really printed only with the solution', () => {
   const during = show(predict, round([attempt(['o_aa11bb22'], 'wrong')]));
   expect(during.round.attempts[0]).toMatchObject({

@@ -1,15 +1,16 @@
 /** What is right, and why: for who is through with a round, or asked to be shown. */
 import { arrangedText, toAnswer, toArrangement } from './arrangement.ts';
 import type { ServedExercise } from './catalogue.ts';
+import { pathsOf } from './code-answer.ts';
 import { compareTexts, uncoloured } from './compare-texts.ts';
-import type { CodeExercise, Exercise, OrderExercise } from './exercise.ts';
+import type { CodeExercise, Exercise, OrderExercise, ProgramFiles } from './exercise.ts';
 import { sameAnswer } from './fillings.ts';
 import { sameOutput } from './outputs.ts';
 import { presentEvidence, type HighlightCode } from './present-evidence.ts';
-import { pathsOf } from './program-files.ts';
 import type { ProvenAnswer } from './proof.ts';
 import { toProse } from './prose.ts';
 import type { Round } from './round.ts';
+import { beginningOf } from './shown-files.ts';
 import type { CompareView, SolutionView } from './views.ts';
 
 /**
@@ -19,6 +20,14 @@ import type { CompareView, SolutionView } from './views.ts';
 export function isSolutionOpen(exercise: Exercise, round: Round | undefined): boolean {
   if (!round?.ending) return false;
   return exercise.pool !== 'challenge' || round.ending !== 'attempts';
+}
+
+/** What a solution stands beside. */
+export interface OwnWork {
+  /** The newest answer of the round; undefined where there is none. */
+  answer: string[] | undefined;
+  /** What the learner began with, for a step of a project. */
+  begun: ProgramFiles | undefined;
 }
 
 function answersOf(exercise: Exercise, right: ProvenAnswer | undefined): string[][] {
@@ -49,14 +58,15 @@ function reasonsOf(exercise: Exercise): SolutionView['reasons'] {
 }
 
 function compareFiles(
-  { start, answer }: CodeExercise,
-  own: string[] | undefined,
+  exercise: CodeExercise,
+  { answer, begun }: OwnWork,
   highlight: HighlightCode,
 ): CompareView[] {
-  return pathsOf(start).map((path, index) => ({
+  const begin = beginningOf(exercise, begun);
+  return pathsOf(exercise.start).map((path, index) => ({
     path,
-    own: own ? 'answer' : 'start',
-    lines: compareTexts(own?.[index] ?? start[path] ?? '', answer[path] ?? '', highlight),
+    own: answer ? 'answer' : 'start',
+    lines: compareTexts(answer?.[index] ?? begin[path]!, exercise.answer[path] ?? '', highlight),
   }));
 }
 
@@ -83,22 +93,21 @@ function compareOutputs(own: string | undefined, right: ProvenAnswer | undefined
 
 function comparisonOf(
   exercise: Exercise,
-  own: string[] | undefined,
+  own: OwnWork,
   right: ProvenAnswer | undefined,
   highlight: HighlightCode,
 ): CompareView[] {
   if (exercise.kind === 'fix' || exercise.kind === 'write') {
     return compareFiles(exercise, own, highlight);
   }
-  if (exercise.kind === 'order') return compareOrders(exercise, own, highlight);
+  if (exercise.kind === 'order') return compareOrders(exercise, own.answer, highlight);
   const isTyped = exercise.kind === 'predict' && exercise.ask === 'type';
-  return isTyped ? compareOutputs(own?.[0], right) : [];
+  return isTyped ? compareOutputs(own.answer?.[0], right) : [];
 }
 
-/** @param own - The newest answer of the round; undefined where there is none. */
 export function presentSolution(
   served: ServedExercise,
-  own: string[] | undefined,
+  own: OwnWork,
   highlight: HighlightCode,
 ): SolutionView {
   const { exercise, proof } = served;

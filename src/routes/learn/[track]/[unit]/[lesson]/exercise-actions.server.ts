@@ -2,7 +2,7 @@
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { findExercise, findLesson } from '#lib/domain/catalogue.ts';
 import type { Exercise, Pool } from '#lib/domain/exercise.ts';
-import { answerOfShown } from '#lib/domain/program-files.ts';
+import { answerOfShown } from '#lib/domain/shown-files.ts';
 import { askForHelp, type HelpWanted } from '#lib/server/use-cases/ask-for-help.ts';
 import { lookAtFilling } from '#lib/server/use-cases/look-at-filling.ts';
 import { reportProblem } from '#lib/server/use-cases/report-problem.ts';
