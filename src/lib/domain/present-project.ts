@@ -53,15 +53,13 @@ export function presentStep(
   const start = startOf(project, slug, rounds);
   const shared = { slug, title: served.exercise.title };
   if (!start) return { ...shared, start: null, exercise: null };
-  const exercise = { ...served.exercise, start: start.files } as ServedExercise['exercise'];
-  const latest = rounds.get(exercise.uid)?.at(-1);
+  const latest = rounds.get(served.exercise.uid)?.at(-1);
   return {
     ...shared,
     start: start.from,
-    // As if the author had begun it there: so the board, "as it was" and the comparison all do. The
-    // step's title stands above its instructions.
+    // The step's title stands above its instructions.
     exercise: {
-      ...presentExercise({ ...served, exercise }, learnerId, latest, highlight),
+      ...presentExercise(served, learnerId, latest, highlight, start.files),
       title: 'Your program',
     },
   };
