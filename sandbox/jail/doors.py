@@ -30,12 +30,9 @@ _PRIVATE = kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC
 _NAMESPACES = kernel.CLONE_NEWNS | kernel.CLONE_NEWPID | kernel.CLONE_NEWIPC | kernel.CLONE_NEWUTS
 
 
-def leave_namespaces() -> None:
-    """In the fork between zygote and run: what it forks next is process 1 of new namespaces."""
-    if places.on_host:
-        on_host.enter_between()
-        return
-    kernel.unshare(_NAMESPACES)
+def namespaces() -> int:
+    """The flags of those that a run has of its own."""
+    return 0 if places.on_host else _NAMESPACES
 
 
 def place_descriptors(descriptors: Sequence[int]) -> None:

@@ -8,15 +8,13 @@ else, waits for the supervisor's end and then removes the runs' folders.
 import os
 import signal
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from jail import folders, kernel, landlock, places
 
 _PR_SET_PDEATHSIG = 1
-_SECONDS_BETWEEN_LOOKS = 0.0005
-_between = 0
+_zygote = 0
 # Truncating a file by its name is no right of its own before.
 _LEAST_LANDLOCK = 3
 
@@ -43,28 +41,17 @@ def enter_zygote() -> None:
     """In the zygote, first of all. May not return."""
     import mimetypes
 
+    global _zygote
     _die_with(places.supervisor)
+    _zygote = os.getpid()
     places.move_to(f"{places.runs}/0")
     # These a run would find, and then be refused.
     mimetypes.knownfiles.clear()
 
 
-def enter_between() -> None:
-    """In the fork between zygote and run."""
-    global _between
-    _die_with(os.getppid())
-    _between = os.getpid()
-
-
-def wait_for_adoption() -> None:
-    """In a run: until the fork between has ended, and the supervisor is its parent."""
-    while os.getppid() == _between:
-        time.sleep(_SECONDS_BETWEEN_LOOKS)
-
-
 def enter_own_folder() -> None:
-    """In a run, or in a trial, whose parent stays: makes its folder and goes there."""
-    _die_with(places.supervisor, _between)
+    """In a run, or in a trial, which is the zygote's own child: makes its folder and goes there."""
+    _die_with(places.supervisor, _zygote)
     _make(places.own)
 
 

@@ -12,7 +12,7 @@ import signal
 import time
 from types import ModuleType
 
-from jail import doors, errors
+from jail import doors, errors, kernel
 from jail.limits import Limits
 
 # Setting a framework up takes longer than a run, on a busy host much longer.
@@ -24,40 +24,33 @@ _MOST = 1 << 16
 def fault_of(runtime: ModuleType, apps: dict[str, str]) -> dict | None:
     """What is wrong with the apps, as an error with the file it is in; None when nothing is."""
     receive, send = os.pipe()
-    between = os.fork()
-    if between == 0:
-        os.close(receive)
-        _between(runtime, apps, send)
-    os.close(send)
-    said = b"".join(iter(lambda: os.read(receive, _MOST), b""))
-    os.close(receive)
-    _, status = os.waitpid(between, 0)
-    if said:
-        return json.loads(said)["fault"]
-    return _silent(apps, timed_out=os.waitstatus_to_exitcode(status) == 1)
-
-
-def _between(runtime: ModuleType, apps: dict[str, str], send: int) -> None:
-    """Never returns. Leaves with 1 when the time was up."""
-    timed_out = False
-    try:
-        doors.leave_namespaces()
-        trial = os.fork()
-        if trial == 0:
+    trial = kernel.fork_apart(doors.namespaces())
+    if trial == 0:
+        try:
             _try(runtime, apps, send)
-        os.close(send)
-        deadline = time.monotonic() + _LIMITS.wallMs / 1000
-        while os.waitpid(trial, os.WNOHANG)[0] == 0:
-            if time.monotonic() > deadline:
-                timed_out = True
-                os.kill(trial, signal.SIGKILL)
-            time.sleep(_EVERY)
-    finally:
-        os._exit(timed_out)
+        finally:
+            os._exit(1)
+    os.close(send)
+    timed_out = _wait_for(trial)
+    # What an error may be told with has room in the pipe.
+    said = os.read(receive, _MOST)
+    os.close(receive)
+    return json.loads(said)["fault"] if said else _silent(apps, timed_out=timed_out)
+
+
+def _wait_for(trial: int) -> bool:
+    """Until it has ended. Kills it when its time is up, and returns whether that was so."""
+    timed_out = False
+    deadline = time.monotonic() + _LIMITS.wallMs / 1000
+    while os.waitpid(trial, os.WNOHANG)[0] == 0:
+        if time.monotonic() > deadline:
+            timed_out = True
+            os.kill(trial, signal.SIGKILL)
+        time.sleep(_EVERY)
+    return timed_out
 
 
 def _try(runtime: ModuleType, apps: dict[str, str], send: int) -> None:
-    """Never returns."""
     for module in pkgutil.iter_modules(runtime.__path__, f"{runtime.__name__}."):
         # Behind the doors there is no reading of the harness's own files.
         importlib.import_module(module.name)
@@ -71,7 +64,6 @@ def _try(runtime: ModuleType, apps: dict[str, str], send: int) -> None:
     except BaseException as error:
         fault = describe(error, apps)
     os.write(doors.REPORT, json.dumps({"fault": fault}).encode())
-    os._exit(0)
 
 
 def describe(error: BaseException, apps: dict[str, str]) -> dict:

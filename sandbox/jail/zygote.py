@@ -11,7 +11,7 @@ import socket
 import threading
 from types import ModuleType
 
-from jail import child, doors, kernel, on_host, places, rehearsal, seccomp, trial
+from jail import child, doors, kernel, places, rehearsal, seccomp, trial
 from jail.limits import parse
 
 _MOST_BYTES = 4096
@@ -60,42 +60,19 @@ def _prepare(runtime: ModuleType, apps: dict[str, str]) -> dict:
 def _start(
     control: socket.socket, runtime: ModuleType, job: dict, descriptors: list[int]
 ) -> dict[str, int | str]:
-    """Forks twice: the first fork leaves the namespaces, the second is the run.
-
-    Returns the run's pid, or why there is none.
-    """
+    """Forks the run. Returns its pid, or why there is none."""
     if threading.active_count() != 1:
         raise RuntimeError("the zygote has a second thread: a fork of it could hang")
-    receive, send = os.pipe()
     try:
-        between = kernel.bare_fork()
+        run = kernel.fork_apart(doors.namespaces(), as_sibling=True)
     except OSError as error:
         return {"failed": f"fork: {error}"}
-    if between == 0:
-        _between(control, runtime, job, descriptors, send)
-    os.close(send)
-    said = os.read(receive, _MOST_BYTES)
-    os.close(receive)
-    os.waitpid(between, 0)
-    return json.loads(said) if said else {"failed": "the fork before the run died"}
-
-
-def _between(
-    control: socket.socket, runtime: ModuleType, job: dict, descriptors: list[int], send: int
-) -> None:
-    """Never returns. Its own end hands the run over to the supervisor, the nearest subreaper."""
+    if run:
+        return {"pid": run}
     try:
-        doors.leave_namespaces()
-        run = os.fork()
-        if run == 0:
-            # Its descriptor is closed with all others; the object must not close a later one.
-            control.detach()
-            places.move_to(job["folder"])
-            if places.on_host:
-                on_host.wait_for_adoption()
-            child.main(runtime, parse(job["limits"]), descriptors, is_spare=job["spare"])
-        said = {"pid": run}
-    except BaseException as error:
-        said = {"failed": f"{type(error).__name__}: {error}"}
-    os.write(send, json.dumps(said).encode())
-    os._exit(0)
+        # Its descriptor is closed with all others; the object must not close a later one.
+        control.detach()
+        places.move_to(job["folder"])
+        child.main(runtime, parse(job["limits"]), descriptors, is_spare=job["spare"])
+    finally:
+        os._exit(1)

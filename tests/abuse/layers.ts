@@ -222,15 +222,15 @@ export const layers = {
       noSpares,
       {
         file: 'jail/zygote.py',
-        found: '    receive, send = os.pipe()\n',
+        found: '    try:\n        run = kernel.fork_apart',
         instead: [
           '    from contextlib import suppress',
           '    from jail import program',
           '    with suppress(BaseException):',
           '        source = json.loads(child._read_all(descriptors[5]))["program"]',
           '        program.load(source, "program.py", "program")',
-          '    receive, send = os.pipe()',
-          '',
+          '    try:',
+          '        run = kernel.fork_apart',
         ].join('\n'),
       },
     ],

@@ -15,8 +15,7 @@ const shownFunctions = 20;
 /** What happens one after another. */
 const lines: { text: string; of: (run: ProfiledRun) => Phase | null }[] = [
   { text: 'from Node to the zygote', of: (run) => between(run, null, 'asked') },
-  { text: 'two forks', of: forks },
-  { text: 'namespaces', of: named('leave_namespaces') },
+  { text: 'the fork, and its namespaces', of: (run) => between(run, 'asked', 'in_the_run') },
   { text: 'descriptors', of: named('place_descriptors') },
   { text: 'mounts', of: named('own_file_system') },
   { text: 'doors', of: named('close_doors') },
@@ -33,7 +32,7 @@ const lines: { text: string; of: (run: ProfiledRun) => Phase | null }[] = [
   { text: 'its end, and back to Node', of: toTheEnd },
 ];
 /** Of a spare these were over before anyone asked. */
-const beforehand = new Set(lines.slice(0, 11).map(({ text }) => text));
+const beforehand = new Set(lines.slice(0, 10).map(({ text }) => text));
 const notForPlain = 'from Node to a spare';
 
 function find(run: ProfiledRun, name: string): Phase | null {
@@ -49,12 +48,6 @@ function between(run: ProfiledRun, from: string | null, to: string): Phase | nul
   const [begin, end] = [from === null ? null : find(run, from), find(run, to)];
   if (!end || (from !== null && !begin)) return null;
   return { name: to, began: begin?.began ?? 0, ended: end.began, faults: Number.NaN };
-}
-
-function forks(run: ProfiledRun): Phase | null {
-  const [whole, inner] = [between(run, 'asked', 'in_the_run'), find(run, 'leave_namespaces')];
-  if (!whole || !inner) return null;
-  return { ...whole, ended: whole.ended - (inner.ended - inner.began) };
 }
 
 function toTheEnd(run: ProfiledRun): Phase | null {

@@ -7,7 +7,13 @@ export interface Process {
   name: string;
   /** The user that the host takes it for. */
   uid: number;
+  /** In clock ticks since the host's start. Numbers of processes begin anew, so they tell no order. */
+  started: number;
 }
+
+const byAge = (a: Process, b: Process) => a.started - b.started || a.pid - b.pid;
+/** Of /proc/PID/stat, from the state on. */
+const startedField = 19;
 
 /** Containers' processes that descend from this one, nearest first: bwrap, its process 1, the supervisor, ... */
 export function descendants(): Process[] {
@@ -18,7 +24,9 @@ export function descendants(): Process[] {
         const status = readFileSync(`/proc/${entry}/status`, 'utf8');
         const field = (name: string) => new RegExp(`^${name}:\\s+(\\S+)`, 'm').exec(status)?.[1];
         const [parent, uid] = [Number(field('PPid')), Number(field('Uid'))];
-        return [{ pid: Number(entry), parent, uid, name: field('Name') ?? '' }];
+        const stat = readFileSync(`/proc/${entry}/stat`, 'utf8').split(') ').at(-1)!;
+        const started = Number(stat.split(' ')[startedField]);
+        return [{ pid: Number(entry), parent, uid, name: field('Name') ?? '', started }];
       } catch {
         // It has ended meanwhile.
         return [];
@@ -41,7 +49,7 @@ export function forks(): Process[] {
   return supervisors.flatMap(({ pid }) =>
     python
       .filter(({ parent }) => parent === pid)
-      .sort((a, b) => a.pid - b.pid)
+      .sort(byAge)
       .slice(1),
   );
 }
@@ -57,7 +65,7 @@ export function containers(): number[] {
 export function partsOfContainer(): Partial<Record<Part, number>> {
   const all = descendants();
   const childOf = (parent: number | undefined) =>
-    all.filter((each) => each.parent === parent).sort((a, b) => a.pid - b.pid)[0]?.pid;
+    all.filter((each) => each.parent === parent).sort(byAge)[0]?.pid;
   const bubblewrap = childOf(process.pid);
   const first = childOf(bubblewrap);
   const supervisor = childOf(first);

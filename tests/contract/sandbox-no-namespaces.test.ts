@@ -4,7 +4,7 @@ import type { RunResult } from '#lib/domain/run.ts';
 import { createSandbox } from '#lib/server/sandbox/bubblewrap-sandbox.ts';
 import type { RunRequest, Sandbox } from '#lib/server/sandbox/port.ts';
 import { jailProcesses, supervisorIn, temporaryFolder } from './jail-processes.ts';
-import { options, python, runtime } from './sandbox-under-test.ts';
+import { locksByNumber, options, python, runtime } from './sandbox-under-test.ts';
 
 const usual = process.env['TMPDIR'];
 let temporary: string;
@@ -64,6 +64,7 @@ describe('an honest program', () => {
   `;
   const programs: [string, Partial<RunRequest>][] = [
     ['an asynchronous ORM', { program: asynchronous }],
+    ['the number of its thread', { program: locksByNumber }],
     ['an exit code', { program: 'import sys\nprint("before")\nsys.exit(3)' }],
     ['an error in a library', { program: 'import asyncio\nasyncio.run(asyncio.sleep("x"))' }],
     ['an error of the framework', { program: 'from django.urls import reverse\nreverse("no")' }],

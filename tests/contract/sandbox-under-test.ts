@@ -80,3 +80,15 @@ export function python(strings: TemplateStringsArray, ...values: unknown[]): str
     .join('\n')
     .trimEnd();
 }
+
+/** Says whether a lock of the C library has the main thread for its owner, as the kernel numbers it. */
+export const locksByNumber = python`
+  import ctypes, threading
+  libc = ctypes.CDLL(None)
+  attributes, mutex = ctypes.create_string_buffer(64), ctypes.create_string_buffer(64)
+  libc.pthread_mutexattr_init(attributes)
+  libc.pthread_mutexattr_settype(attributes, 2)  # one that knows its owner
+  libc.pthread_mutex_init(mutex, attributes)
+  libc.pthread_mutex_lock(mutex)
+  print(ctypes.c_int.from_buffer(mutex, 8).value == threading.get_native_id())
+`;

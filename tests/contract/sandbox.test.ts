@@ -3,7 +3,7 @@ import { titledVersions } from '#lib/domain/installed-runtime.ts';
 import { defaultLimits } from '#lib/server/sandbox/limits.ts';
 import type { Limits } from '#lib/domain/run.ts';
 import { containers, descendants, sparesReady } from './container-processes.ts';
-import { canStepDown, python, sandboxUnderTest } from './sandbox-under-test.ts';
+import { canStepDown, locksByNumber, python, sandboxUnderTest } from './sandbox-under-test.ts';
 
 const under = sandboxUnderTest();
 const quick: Partial<Limits> = { wallMs: 1_500 };
@@ -72,6 +72,11 @@ describe('an honest program', () => {
     `;
     const results = await Promise.all([1, 2, 3, 4].map(() => under.run(program)));
     expect(results.map(({ stdout }) => stdout)).toEqual(['20\n', '20\n', '20\n', '20\n']);
+  });
+
+  it('is known to the C library by the thread number that the kernel gave it', async () => {
+    const result = await under.run(locksByNumber);
+    expect(result).toMatchObject({ outcome: 'finished', stdout: 'True\n', stderr: '' });
   });
 
   it('has the exit code that it asked for, and its output until then', async () => {

@@ -23,7 +23,6 @@ from jail import child, doors, execution, kernel, landlock, program, seccomp, zy
 
 _JAIL = Path(__file__).parent
 _PHASES = [
-    (doors, "leave_namespaces"),
     (doors, "place_descriptors"),
     (doors, "own_file_system"),
     (doors, "close_doors"),
