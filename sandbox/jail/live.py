@@ -40,15 +40,24 @@ class Stream:
         self._decoded = self._told = 0
 
     def take(self) -> bool:
-        """Reads what is there, one chunk at most. False at the end of the pipe, or when none is."""
+        """Reads what is there, one chunk at most. False at the end of the pipe."""
+        return self._read() != b""
+
+    def drain(self) -> None:
+        """Reads all that is there."""
+        while self._read():
+            pass
+
+    def _read(self) -> bytes | None:
+        """What was read; nothing at the end of the pipe, None when there is nothing as yet."""
         try:
             chunk = os.read(self.reading, _CHUNK)
         except BlockingIOError:
-            return False
+            return None
         room = self.cap - len(self.data)
         self.overflowed |= len(chunk) > room
         self.data += chunk[:room]
-        return bool(chunk)
+        return chunk
 
     def text(self) -> str:
         """The bytes as text; a character that the cap cut in two is left out."""
@@ -245,8 +254,7 @@ class Live:
             "peakBytes": used.ru_maxrss * 1024,
         }
         for stream in self.streams:
-            while stream.take():
-                pass
+            stream.drain()
         if self.stdout.overflowed or self.stderr.overflowed:
             self.killed_for = OUTPUT_LIMIT
         if self.work and self.work.keeps_database:

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Asker } from '#lib/server/sandbox/port.ts';
 import { createSandbox } from '#lib/server/sandbox/bubblewrap-sandbox.ts';
-import { descendants } from './container-processes.ts';
+import { containers, descendants } from './container-processes.ts';
 import { options, python, runtime, sandboxUnderTest } from './sandbox-under-test.ts';
 
 const under = sandboxUnderTest();
@@ -40,6 +40,19 @@ describe('an asker', () => {
       ...['started', 'stdout first\n', 'stderr second\n', 'stdout third\n', 'result'],
     ]);
     expect(result).toMatchObject({ stdout: 'first\nthird\n', stderr: 'second\n' });
+  });
+
+  it('whose own code fails while it listens still gets the result, and the container stays', async () => {
+    const before = containers();
+    const fails = (): void => {
+      throw new Error('a fault of the listener');
+    };
+    const result = await under.sandbox.run(
+      { runtime, program: 'print("first")' },
+      { onOutput: fails },
+    );
+    expect(result).toMatchObject({ outcome: 'finished', stdout: 'first\n' });
+    expect(containers()).toEqual(before);
   });
 
   it.each([

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readSaid } from './answers.ts';
 import { encodeRequest, FrameReader } from './frames.ts';
 import type { Identity } from './identity.ts';
-import { explainFailure, SandboxProblem } from './problems.ts';
+import { explainEnd, explainFailure, SandboxProblem } from './problems.ts';
 
 /** The container is gone, or does not answer; what it was doing is not known. */
 export class ContainerLost extends Error {}
@@ -40,6 +40,7 @@ export class Container {
   #stderr = '';
   #sent = 0;
   #loss: Error | null = null;
+  #hasStarted = false;
   readonly #ended: Promise<void>;
 
   constructor(command: string, args: string[], identity: Identity | null) {
@@ -55,7 +56,8 @@ export class Container {
     this.#process.on('error', (error) => this.#lose(new SandboxProblem(error.message)));
     this.#ended = new Promise((resolve) => {
       this.#process.once('close', () => {
-        this.#lose(new ContainerLost(explainFailure(this.#stderr)));
+        const explain = this.#hasStarted ? explainEnd : explainFailure;
+        this.#lose(new ContainerLost(explain(this.#stderr)));
         resolve();
       });
       this.#process.once('error', () => resolve());
@@ -73,12 +75,14 @@ export class Container {
    * @param body - For the zygote.
    * @returns What it announces when it is set up. Rejects with why it did not start.
    */
-  start(header: object, body: object): Promise<unknown> {
-    return this.#request('', { ...header, op: 'setup' }, body, startMs, {}).catch(
-      (error: unknown) => {
-        throw error instanceof ContainerLost ? new SandboxProblem(error.message) : error;
-      },
-    );
+  async start(header: object, body: object): Promise<unknown> {
+    try {
+      const announced = await this.#request('', { ...header, op: 'setup' }, body, startMs, {});
+      this.#hasStarted = true;
+      return announced;
+    } catch (error) {
+      throw error instanceof ContainerLost ? new SandboxProblem(error.message) : error;
+    }
   }
 
   /**
@@ -156,7 +160,7 @@ export class Container {
     if (!pending) throw new Error('an answer to no question');
     if (answer.said !== undefined) {
       const { stream, text } = readSaid(answer.said);
-      pending.onOutput?.(stream, text);
+      tell(pending.onOutput, stream, text);
       return;
     }
     this.#pending.delete(answer.id as string);
@@ -172,5 +176,14 @@ export class Container {
       reject(this.#loss);
     }
     this.#pending.clear();
+  }
+}
+
+/** A listener's trouble is its own: the run goes on, and so does the container. */
+function tell(listener: AskOptions['onOutput'], stream: 'stdout' | 'stderr', text: string): void {
+  try {
+    listener?.(stream, text);
+  } catch {
+    // Whoever listens hears the result all the same.
   }
 }

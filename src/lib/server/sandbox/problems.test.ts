@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { explainFailure } from './problems.ts';
+import { explainEnd, explainFailure } from './problems.ts';
 
 describe('explainFailure', () => {
   it.each([
@@ -21,5 +21,14 @@ describe('explainFailure', () => {
     expect(explainFailure('Traceback:\n  ...\nImportError: no django\n')).toBe(
       'The sandbox did not start: ImportError: no django',
     );
+  });
+});
+
+describe('explainEnd', () => {
+  it('says of a container that had served that it ended, and what it said last', () => {
+    expect(explainEnd('a spare died: No space left on device\nthe zygote died\n')).toBe(
+      'The sandbox ended: the zygote died',
+    );
+    expect(explainEnd('')).toBe('The sandbox ended, and said nothing.');
   });
 });

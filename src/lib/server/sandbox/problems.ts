@@ -27,9 +27,19 @@ const meanings: { says: RegExp; problem: string }[] = [
 /** From what a container that did not start wrote to stderr, the problem in a person's words. */
 export function explainFailure(stderr: string): string {
   const meaning = meanings.find(({ says }) => says.test(stderr));
-  const said = stderr.trim().split('\n').at(-1) ?? '';
+  const said = lastLine(stderr);
   if (meaning) return `${meaning.problem} (${said})`;
   return said
     ? `The sandbox did not start: ${said}`
     : 'The sandbox did not start, and said nothing.';
+}
+
+/** The same of a container that had served: what it met on its way is not what ended it. */
+export function explainEnd(stderr: string): string {
+  const said = lastLine(stderr);
+  return said ? `The sandbox ended: ${said}` : 'The sandbox ended, and said nothing.';
+}
+
+function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1) ?? '';
 }
