@@ -290,7 +290,7 @@ describe('a file with', () => {
       const files = codeFiles();
       files[path] = edit(files[path]!, from, to);
       const { lessons, findings } = await loadCatalogue([await onDisk(files)]);
-      const line = lineOf(files[path]!, at);
+      const line = lineOf(files[path], at);
       const own = findings.find((each) => found.test(each.found) && each.line === line);
       expect(own, JSON.stringify(findings, null, 1)).toBeDefined();
       expect(own).toMatchObject({ file: path, line });
@@ -319,29 +319,27 @@ test('an alternative that was given before is found at its place', async () => {
 });
 
 describe('a project', () => {
-  type Change = (files: Record<string, string>) => void;
+  type Files = Record<string, string>;
+  type Change = (files: Files) => Files;
   const take =
     (...paths: string[]): Change =>
     (files) => {
-      for (const path of paths) {
-        if (!(path in files)) throw new Error(`there is no ${path}`);
-        delete files[path];
-      }
+      const missing = paths.filter((path) => !(path in files));
+      if (missing.length > 0) throw new Error(`there is no ${missing.join(', ')}`);
+      return Object.fromEntries(Object.entries(files).filter(([path]) => !paths.includes(path)));
     };
   const put =
     (path: string, text: string): Change =>
-    (files) => {
-      files[path] = text;
-    };
+    (files) => ({ ...files, [path]: text });
   const rename =
     (from: string, to: string): Change =>
-    (files) => {
-      for (const [path, text] of Object.entries(files)) {
-        if (!path.startsWith(from)) continue;
-        delete files[path];
-        files[to + path.slice(from.length)] = text;
-      }
-    };
+    (files) =>
+      Object.fromEntries(
+        Object.entries(files).map(([path, text]) => [
+          path.startsWith(from) ? to + path.slice(from.length) : path,
+          text,
+        ]),
+      );
   const ofStep = (folder: string, names: string[]) => names.map((name) => `${folder}/${name}`);
   const stepFiles = ['step.yaml', 'instructions.md', 'solution/pages.py', 'solution/words.py'];
 
@@ -435,14 +433,12 @@ describe('a project', () => {
       what: 'that nothing leads to',
       change: (files) => {
         const path = `${lessonPath}/lesson.yaml`;
-        files[path] = edit(files[path]!, '  project: 10\n', '');
+        return { ...files, [path]: edit(files[path]!, '  project: 10\n', '') };
       },
       ...{ file: `${lessonPath}/lesson.yaml`, found: /nothing leads to it/, steps: 2 },
     },
   ])('$what is found', async ({ change, file, found, steps }) => {
-    const files = codeFiles();
-    change(files);
-    const { lessons, findings } = await loadCatalogue([await onDisk(files)]);
+    const { lessons, findings } = await loadCatalogue([await onDisk(change(codeFiles()))]);
     const own = findings.find((each) => each.file === file && found.test(each.found));
     expect(own, JSON.stringify(findings, null, 1)).toBeDefined();
     expect(own!.fix).not.toBe('');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { loadCatalogue } from '../../src/lib/server/content/load-catalogue.ts';
+import { codeFiles, fixPath, secondStep, writePath } from './code-lesson-on-disk.ts';
 import {
   blanksPath,
   choicePath,
@@ -16,8 +17,10 @@ import { linesFiles, orderPath, predictPath } from './lines-on-disk.ts';
 
 afterEach(clearDisk);
 
-const files = { ...linesFiles(), ...goodFiles() };
-const exercises = Object.keys(files).filter((path) => path.includes('/exercises/')).length;
+const files = { ...linesFiles(), ...goodFiles(), ...codeFiles() };
+const exercises = Object.keys(files).filter((path) =>
+  /\/exercises\/|\/step\.yaml$/.test(path),
+).length;
 
 const pieces = [
   '- ',
@@ -57,6 +60,7 @@ test('however a file is spoilt, the others load and every finding is whole', asy
   const root = await onDisk(files);
   const paths = [
     ...[blanksPath, choicePath, codePath, predictPath, orderPath],
+    ...[fixPath, writePath, `${secondStep}/step.yaml`],
     `${lessonPath}/lesson.yaml`,
   ];
   const spoilt = fc.record({
