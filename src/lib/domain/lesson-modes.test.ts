@@ -11,6 +11,9 @@ const exercise = (uid: string, pool: Pool) => ({ uid, pool }) as Exercise;
 /** A lesson with these documents and exercises; of a project, one step for each of its exercises. */
 function lesson(documents: string[], exercises: Exercise[], held: string[] = []): ServedLesson {
   const steps = exercises.filter(({ pool }) => pool === 'project');
+  const ofProject = ['brief', ...steps.map(({ uid }) => `do-${uid}`)].filter(
+    (name) => !held.includes(name),
+  );
   const read = { learn: 5, why: 3, 'deep-dive': 15 };
   const minutes: Lesson['minutes'] = { ...read, try: 20, challenge: 20, project: 30, test: 10 };
   return {
@@ -19,14 +22,22 @@ function lesson(documents: string[], exercises: Exercise[], held: string[] = [])
       minutes,
       project:
         steps.length > 0
-          ? { steps: steps.map((each) => ({ exercise: each as CodeExercise })) }
+          ? {
+              brief: { name: 'brief' },
+              steps: steps.map((each) => ({
+                exercise: each as CodeExercise,
+                instructions: { name: `do-${each.uid}` },
+              })),
+            }
           : null,
     } as Lesson,
     exercises: exercises
       .filter(({ uid }) => !held.includes(uid))
       .map((each) => ({ exercise: each }) as ServedLesson['exercises'][number]),
     heldBack: held.length,
-    documents: documents.map((name) => ({ document: { name } })) as ServedLesson['documents'],
+    documents: [...documents, ...ofProject].map((name) => ({
+      document: { name },
+    })) as ServedLesson['documents'],
   };
 }
 
@@ -70,10 +81,12 @@ describe('the modes of a lesson', () => {
     expect(presentModes(without, new Set(), []).map(({ mode }) => mode)).not.toContain('why');
   });
 
-  test('leave out a project of which a step is held back', () => {
+  test('leave out a project of which a step or its prose is held back', () => {
     const steps = [exercise('ex_5', 'project'), exercise('ex_6', 'project')];
     expect(hasMode(lesson([], steps), 'project')).toBe(true);
-    expect(hasMode(lesson([], steps, ['ex_6']), 'project')).toBe(false);
+    for (const held of ['ex_6', 'do-ex_6', 'brief']) {
+      expect(hasMode(lesson([], steps, [held]), 'project')).toBe(false);
+    }
   });
 
   test('that are read are done when their reader says so', () => {

@@ -1,5 +1,5 @@
 /** The modes of a lesson: which are there, how far a learner has come in each, and where to go on. */
-import { findDocument, type ServedLesson } from './catalogue.ts';
+import { findDocument, findExercise, type ServedLesson } from './catalogue.ts';
 import { readingModes } from './document.ts';
 import type { Pool } from './exercise.ts';
 import type { ModeProgress } from './mode.ts';
@@ -57,15 +57,20 @@ const modeKinds: ModeKind[] = [
 /** Whether the mode has anything to show to learners. */
 function hasContent(served: ServedLesson, { mode, pool }: ModeKind): boolean {
   if (pool === null) return findDocument(served, mode) !== undefined;
-  const { lesson, exercises } = served;
-  if (pool !== 'project') return exercises.some(({ exercise }) => exercise.pool === pool);
-  // A step builds on those before it, so a project with one held back cannot be gone through.
-  const steps = lesson.project?.steps ?? [];
-  return steps.length > 0 && steps.every(({ exercise }) => isServed(exercises, exercise.uid));
+  if (pool === 'project') return hasProject(served);
+  return served.exercises.some(({ exercise }) => exercise.pool === pool);
 }
 
-const isServed = (exercises: ServedLesson['exercises'], uid: string) =>
-  exercises.some(({ exercise }) => exercise.uid === uid);
+/** A step builds on those before it, so a project of which something is held back cannot be gone through. */
+function hasProject(served: ServedLesson): boolean {
+  const { project } = served.lesson;
+  if (!project || project.steps.length === 0) return false;
+  const documents = [project.brief, ...project.steps.map(({ instructions }) => instructions)];
+  return (
+    documents.every(({ name }) => findDocument(served, name) !== undefined) &&
+    project.steps.every(({ exercise }) => findExercise(served, exercise.uid) !== undefined)
+  );
+}
 
 function progressOf({ exercises }: ServedLesson, pool: Pool, solved: ReadonlySet<string>) {
   const uids = exercises.flatMap(({ exercise }) => (exercise.pool === pool ? [exercise.uid] : []));

@@ -1,5 +1,6 @@
 /** What a project's steps begin with. Each builds on the learner's own work, where there is some. */
-import type { CodeExercise, ProgramFiles, Project } from './exercise.ts';
+import { filesOf } from './code-answer.ts';
+import type { ProgramFiles, Project } from './exercise.ts';
 import type { Attempt, Round } from './round.ts';
 
 /** All rounds of a learner by exercise, oldest first. */
@@ -20,19 +21,6 @@ export function newestRight(rounds: readonly Round[]): Attempt | undefined {
 }
 
 /**
- * The files of an answer, by path.
- * @returns Null when the exercise has other files by now.
- */
-export function filesOfAnswer(
-  { start }: Pick<CodeExercise, 'start'>,
-  answer: readonly string[],
-): ProgramFiles | null {
-  const paths = Object.keys(start).sort();
-  if (paths.length !== answer.length) return null;
-  return Object.fromEntries(paths.map((path, index) => [path, answer[index] ?? '']));
-}
-
-/**
  * What a step begins with for this learner.
  * @returns Null when they have nothing to begin with yet: the step before is neither solved nor shown.
  *   Its solution is what the step's own files are, so these may not be given out then.
@@ -45,7 +33,7 @@ export function startOf(project: Project, slug: string, rounds: RoundsByUid): St
   if (!before) return { from: 'start', files: step.start };
   const ofBefore = rounds.get(before.uid) ?? [];
   const right = newestRight(ofBefore);
-  const own = right && filesOfAnswer(before, right.answer);
+  const own = right && filesOf(before, right.answer);
   if (own) return { from: 'own', files: own };
   const isShown = ofBefore.some(({ ending }) => ending === 'shown');
   return isShown ? { from: 'reference', files: step.start } : null;
@@ -57,5 +45,5 @@ export function builtFiles({ steps }: Project, rounds: RoundsByUid): ProgramFile
   const last = steps.at(-1)?.exercise;
   const answer = answers.at(-1);
   if (!last || !answer || answers.includes(undefined)) return null;
-  return filesOfAnswer(last, answer.answer);
+  return filesOf(last, answer.answer);
 }
