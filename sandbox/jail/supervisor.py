@@ -168,8 +168,8 @@ class Supervisor:
             self._selector.unregister(stream.reading)
             return
         if stream.overflowed:
-            # It is killed for that as soon as the zygote has said who it is. Until then it must not go
-            # on, so nothing more is read of it: it waits at the full pipe.
+            # It is killed for that as soon as the zygote has said who it is. Until then it must not
+            # go on, so nothing more is read of it: it waits at the full pipe.
             self._selector.unregister(stream.reading)
         if stream is live.status:
             live.hand_out()
