@@ -1,0 +1,81 @@
+import { randomInt } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { codeAnswerProblem } from '../../src/lib/domain/code-answer.ts';
+import type { CodeExercise, Lesson } from '../../src/lib/domain/exercise.ts';
+import { sameAnswer } from '../../src/lib/domain/fillings.ts';
+import { answerOf } from '../../src/lib/domain/code-answer.ts';
+import { loadCatalogue } from '../../src/lib/server/content/load-catalogue.ts';
+import { judgeAnswer } from '../../src/lib/server/proof/judge-answer.ts';
+import { openBench, ourContent, type RealBench } from './real-bench.ts';
+import { answeredUids, writtenAnswers } from './written-answers.ts';
+
+let bench: RealBench;
+let asked: { exercise: CodeExercise; lesson: Lesson }[];
+
+beforeAll(async () => {
+  bench = await openBench();
+  const { lessons } = await loadCatalogue([ourContent]);
+  asked = lessons.flatMap((lesson) =>
+    lesson.exercises.flatMap((exercise) =>
+      exercise.kind === 'fix' || exercise.kind === 'write' ? [{ exercise, lesson }] : [],
+    ),
+  );
+});
+
+afterAll(async () => {
+  await bench?.close();
+});
+
+test('every exercise of ours that is answered with code has two right and three wrong answers', async () => {
+  const few: string[] = [];
+  for (const { exercise } of asked) {
+    const answers = await writtenAnswers(exercise);
+    const count = (verdict: string) =>
+      answers.filter(({ expected }) => expected === verdict).length;
+    if (count('right') < 2 || count('wrong') < 3) {
+      few.push(
+        `${exercise.id} (${exercise.uid}): ${count('right')} right, ${count('wrong')} wrong`,
+      );
+    }
+  }
+  expect(few).toEqual([]);
+});
+
+test('all answers are answers to exercises of ours', async () => {
+  const uids = asked.map(({ exercise }) => exercise.uid);
+  expect((await answeredUids()).filter((uid) => !uids.includes(uid))).toEqual([]);
+});
+
+test('none of the answers is one that the author has written', async () => {
+  const copied: string[] = [];
+  for (const { exercise } of asked) {
+    const known = [exercise.answer, ...exercise.alternatives].map(answerOf);
+    for (const { name, answer } of await writtenAnswers(exercise)) {
+      if (known.some((each) => sameAnswer(each, answer))) copied.push(`${exercise.id}/${name}`);
+    }
+  }
+  expect(copied).toEqual([]);
+});
+
+test(
+  'each is judged as its name says, with inputs that are fresh',
+  { timeout: 600_000 },
+  async () => {
+    const otherwise: string[] = [];
+    for (const { exercise, lesson } of asked) {
+      for (const { name, expected, answer } of await writtenAnswers(exercise)) {
+        const problem = codeAnswerProblem(exercise, answer);
+        const { limits, tier, harness, runtime, sandbox, now } = bench;
+        const tools = { limits, tier, harness, runtime, sandbox, now, owner: 'test' };
+        const seed = randomInt(2 ** 32);
+        const result = await judgeAnswer(exercise, lesson, answer, tools, seed);
+        const verdict = result.kind === 'judged' ? result.judged.verdict : result.kind;
+        if (problem === null && verdict === expected) continue;
+        otherwise.push(
+          `${exercise.id}/${name}: ${verdict} with seed ${seed} ${JSON.stringify(result)} ${problem}`,
+        );
+      }
+    }
+    expect(otherwise).toEqual([]);
+  },
+);
