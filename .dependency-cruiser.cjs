@@ -145,7 +145,10 @@ module.exports = {
       severity: 'error',
       comment:
         'The same code serves the commands, which plain Node runs: SvelteKit is for routes, hooks and ui.',
-      from: { path: '^src/', pathNot: '^src/(routes/|hooks\\.|lib/ui/|env\\.ts|app\\.d\\.ts)' },
+      from: {
+        path: '^src/',
+        pathNot: '^src/(routes/|hooks\\.|params\\.ts|lib/ui/|env\\.ts|app\\.d\\.ts)',
+      },
       to: { path: KIT },
     },
     {

@@ -48,7 +48,7 @@ test('a wrong key is told in the terminal and on the open page beside its exerci
   const bench = page.getByTestId('authors-bench');
   const findings = page.getByTestId('findings');
   const timeout = 120_000;
-  await bench.getByText('Every exercise is proven').waitFor({ timeout });
+  await bench.getByText('Everything is proven').waitFor({ timeout });
   expect(await findings.count()).toBe(0);
 
   const before = server.said().length;
@@ -67,7 +67,7 @@ test('a wrong key is told in the terminal and on the open page beside its exerci
   await writeFile(`${file}.new`, good);
   // As many editors save: another file takes the place of the old one.
   await rename(`${file}.new`, file);
-  await bench.getByText('Every exercise is proven').waitFor({ timeout });
+  await bench.getByText('Everything is proven').waitFor({ timeout });
   await findings.waitFor({ state: 'detached', timeout });
   await until(() => server.said().slice(mended).includes('0 refuted'), server.said);
   await page.close();

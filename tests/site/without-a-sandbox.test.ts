@@ -60,6 +60,23 @@ test('where nothing can be run, lessons are served and graded by their locks', a
   expect(await (await visitor.get(tryPath)).text()).toContain('SynchronousOnlyOperation');
 });
 
+test('where nothing can be run, texts are served by their locks, and no figure is made up', async () => {
+  const env = { ASSAY_EXECUTION: 'off', ASSAY_CONTENT: 'tests/e2e/content' };
+  site = await startSite(dataDir, env);
+  const visitor = new Visitor(site.url);
+  const read = async (mode: string) => {
+    const response = await visitor.get(`/learn/web/reading/one-thread/${mode}`);
+    return { status: response.status, text: await response.text() };
+  };
+  const why = await read('why');
+  expect(why.status).toBe(200);
+  expect(why.text).toContain('Not measured on this host');
+  expect(why.text).toMatch(/waiting at once<\/th>.*?<td[^>]*>1<\/td>.*?<td[^>]*>3<\/td>/s);
+  expect(why.text).not.toContain('Measured on this host');
+  expect((await read('learn')).text).toContain('ZeroDivisionError');
+  expect((await visitor.get('/learn/web/reading/one-thread/tests')).status).toBe(404);
+});
+
 test('what is refuted is not shown, and what is right beside it is', async () => {
   const ASSAY_CONTENT = await contentWithAFalseKey();
   const prepared = await runAssay(['prepare'], dataDir, { ASSAY_CONTENT });

@@ -2,6 +2,7 @@ import type { ServedLesson } from './catalogue.ts';
 import { nextMode, presentModes } from './lesson-modes.ts';
 import type { ModeProgress } from './mode.ts';
 import { toProse } from './prose.ts';
+import type { Versions } from './run.ts';
 import type { CatalogueView, LessonView, ModeView } from './views.ts';
 
 const sumOf = (modes: ModeView[], part: 'done' | 'of') =>
@@ -27,13 +28,18 @@ export function presentLesson(
     unit: lesson.unit,
     title: lesson.title,
     summary: toProse(lesson.summary),
-    runtime: { name: lesson.runtime, versions: exercises[0]?.proof.versions ?? {} },
+    runtime: { name: lesson.runtime, versions: versionsOf(served) },
     objectives: lesson.objectives.map(({ id, text }) => ({ id, text: toProse(text) })),
     modes,
     next: nextMode(modes, ofLesson),
     sources: lesson.sources,
     exercises: { shown: sumOf(modes, 'of'), heldBack, done: sumOf(modes, 'done') },
   };
+}
+
+/** What the lesson runs on, as whatever of it was proven says. */
+function versionsOf({ exercises, documents }: ServedLesson): Versions {
+  return [...exercises, ...documents][0]?.proof.versions ?? {};
 }
 
 /** Groups lessons by track and unit, in the order in which they come. */
