@@ -1,7 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Finding } from '../../src/lib/domain/exercise.ts';
+import type { CodeExercise, Finding } from '../../src/lib/domain/exercise.ts';
 import type { CatalogueProof, ExerciseProof } from '../../src/lib/domain/proof.ts';
 import { loadCatalogue } from '../../src/lib/server/content/load-catalogue.ts';
+import { compareLock } from '../../src/lib/server/proof/compare-lock.ts';
+import { proofFromLock } from '../../src/lib/server/proof/proof-from-lock.ts';
+import { lockOf } from '../../src/lib/server/proof/proof-lock.ts';
 import { proveCatalogue } from '../../src/lib/server/proof/prove-catalogue.ts';
 import {
   codeFiles,
@@ -328,4 +331,37 @@ test('a project has its steps in order, each with the file that is the program',
     ['many', 'pages.py'],
   ]);
   expect(lessons[0]!.project!.brief.file).toBe(`${projectPath}/brief.md`);
+});
+
+describe('the lock of such a lesson', () => {
+  test('proves it on a host that can run nothing, and only as it stands', async () => {
+    const loaded = await loadCatalogue([await onDisk(codeFiles())]);
+    const [lesson] = loaded.lessons;
+    const proof = await proveCatalogue(loaded, { ...bench, keeper });
+    const lock = lockOf(proof.lessons[0]!, bench);
+    expect(proofFromLock(lesson!, lock).exercises.map(({ status }) => status)).toEqual(
+      Array(4).fill('proven'),
+    );
+    const start = { 'program.py': 'def longest(words):\n    pass\n' };
+    for (const change of [{ start }, { mistakes: [] }, { alternatives: [start] }]) {
+      const exercises = lesson!.exercises.map((each) =>
+        each.id === 'longest' ? { ...(each as CodeExercise), ...change } : each,
+      );
+      const { exercises: proofs } = proofFromLock({ ...lesson!, exercises }, lock);
+      const unproven = proofs.filter(({ status }) => status !== 'proven');
+      expect(unproven.map(({ id, status }) => [id, status])).toEqual([['longest', 'unproven']]);
+    }
+  });
+
+  test('names programs by a digest where it differs from what is found', async () => {
+    const loaded = await loadCatalogue([await onDisk(codeFiles())]);
+    const proof = await proveCatalogue(loaded, { ...bench, keeper });
+    const lock = lockOf(proof.lessons[0]!, bench);
+    lock.exercises.find(({ id }) => id === 'at-once')!.evidence[0]!.stdout = 'other\n';
+    const read = { lock, lines: {}, problem: null };
+    const { findings } = compareLock(loaded.lessons[0]!, read, proof.lessons[0]!, bench);
+    expect(findings.map(({ expected }) => expected)).toEqual([
+      expect.stringMatching(/^`stdout` with the program [0-9a-f]{8} of `at-once`/),
+    ]);
+  });
 });

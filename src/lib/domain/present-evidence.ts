@@ -77,6 +77,16 @@ function viewOf(
   };
 }
 
+/** How often the program of an evidence ran in the proof; null where that is not known. */
+function timesRun({ exercise, proof }: ServedExercise, evidence: Evidence): number | null {
+  // The one program of a prediction is run as often as it takes to know that it always prints the same.
+  if (exercise.kind === 'predict') return proof.runs;
+  const isCode = exercise.kind === 'fix' || exercise.kind === 'write';
+  // Of these the proof has made other runs as well: of inputs, of the reference, of the demo.
+  if (isCode) return overlapped(evidence) ? null : 1;
+  return runsOf(proof, evidence.id);
+}
+
 /** Of an answer that was run in the proof. */
 export function presentEvidence(
   { exercise, proof }: ServedExercise,
@@ -84,8 +94,7 @@ export function presentEvidence(
   highlight: HighlightCode,
 ): EvidenceView {
   const { versions, provenAt } = proof;
-  // The one program of a prediction is run as often as it takes to know that it always prints the same.
-  const runs = exercise.kind === 'predict' ? proof.runs : runsOf(proof, evidence.id);
+  const runs = timesRun({ exercise, proof }, evidence);
   const program = highlight(programAsRun(exercise, answer));
   return viewOf(evidence, program, { runs, versions, provenAt });
 }

@@ -1,7 +1,7 @@
 /** Holds a proof lock against a fresh proof. */
 import type { Finding, Lesson } from '#lib/domain/exercise.ts';
 import type { LessonProof } from '#lib/domain/proof.ts';
-import { orderedJson } from './digest.ts';
+import { digestOf, orderedJson } from './digest.ts';
 import {
   isSameSoftware,
   lockedExercise,
@@ -132,9 +132,16 @@ function answersByKey(
         id: evidence,
       };
       const all = { declared, observed, ...rest, ...(withIds ? { evidence: id } : {}) };
-      return [answer.join(', '), all];
+      return [said(answer), all];
     }),
   );
+}
+
+/** An answer, as a difference names it: whole programs by their digest. */
+function said(answer: string[]): string {
+  const text = answer.join(', ');
+  const isProgram = answer.some((part) => part.includes('\n'));
+  return isProgram ? `the program ${digestOf(answer).slice(0, 8)}` : text;
 }
 
 function cut(value: unknown): string {
