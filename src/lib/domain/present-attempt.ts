@@ -2,7 +2,7 @@
  * What a learner is told of an answer of theirs: what happened when it was run, and what its author has to
  * say of it. Nothing here is said of any other answer.
  */
-import { canBeIndented, distractorsIn, toArrangement } from './arrangement.ts';
+import { distractorsIn, toArrangement } from './arrangement.ts';
 import type { ServedExercise } from './catalogue.ts';
 import type { Exercise } from './exercise.ts';
 import { agreeingBlanks, misconceptionFor } from './fillings.ts';
@@ -11,7 +11,7 @@ import { believedOutput } from './outputs.ts';
 import { presentEvidence, presentJudged, type HighlightCode } from './present-evidence.ts';
 import { toProse } from './prose.ts';
 import type { Attempt } from './round.ts';
-import type { AttemptView, WhyUnshown } from './views.ts';
+import type { AttemptView } from './views.ts';
 
 /** The reasons of the author; a right filling or program speaks for itself, and its steps follow. */
 function reasonsOf(exercise: Exercise, { answer, verdict, judged }: Attempt): string[] {
@@ -34,12 +34,6 @@ function reasonsOf(exercise: Exercise, { answer, verdict, judged }: Attempt): st
   }
 }
 
-function whyUnshown(exercise: Exercise, answer: string[]): WhyUnshown {
-  const placed = exercise.kind === 'order' ? toArrangement(exercise, answer) : null;
-  const isUnread = placed && exercise.kind === 'order' && !canBeIndented(exercise, placed);
-  return isUnread ? 'not-run' : 'changed';
-}
-
 function evidenceOf(
   served: ServedExercise,
   { answer, judged }: Attempt,
@@ -55,7 +49,7 @@ function evidenceOf(
   const proven = lookUp(exercise, proof, answer);
   return proven
     ? { evidence: presentEvidence(served, proven, highlight), unshown: null }
-    : { evidence: null, unshown: whyUnshown(exercise, answer) };
+    : { evidence: null, unshown: 'changed' };
 }
 
 /** @param isOver - Whether the round is, so that its solution is shown. */

@@ -267,9 +267,9 @@ test('an order in which a distractor stands is told why, and of what happened, a
   expect(text).toContain('        use(things)');
 });
 
-test('an order that Python could not read was not run, which is said', () => {
+test('an order of which nothing is kept says so', () => {
   const shown = show(order, round([attempt(['0:l_c2', '2:l_b1'], 'wrong')]));
-  expect(shown.round.attempts[0]).toMatchObject({ evidence: null, unshown: 'not-run', says: [] });
+  expect(shown.round.attempts[0]).toMatchObject({ evidence: null, unshown: 'changed' });
 });
 
 test('an order that was run when it was given has the evidence of that run', () => {

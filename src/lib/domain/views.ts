@@ -67,10 +67,10 @@ export interface AttemptView {
 }
 
 /**
- * Why an answer comes without evidence. `withheld`: it is the key, and the round is not over. `not-run`:
- * Python could not even read it. `changed`: the content has changed since, and the evidence is gone.
+ * Why an answer comes without evidence. `withheld`: it is the key, and the round is not over. `changed`:
+ * the content has changed since, and the evidence is gone.
  */
-export type WhyUnshown = 'withheld' | 'not-run' | 'changed';
+export type WhyUnshown = 'withheld' | 'changed';
 
 export interface RoundView {
   number: number;

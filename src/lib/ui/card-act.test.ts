@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { AttemptView, ExerciseView } from '../domain/views.ts';
-import { obstacleTo, problemOf } from './card-act.ts';
+import { obstacleTo as obstacle, problemOf, type Act } from './card-act.ts';
+import { blanksRules } from './kinds/blanks-rules.ts';
+import { choiceRules } from './kinds/choice-rules.ts';
+import type { KindRules } from './kinds/kind.ts';
 
 const given = { answer: ['a', 'b'] } as AttemptView;
 const blanks = { kind: 'blanks', blanks: 2, round: { attempts: [given] } } as ExerciseView;
 const choice = { kind: 'choice', round: { attempts: [] as AttemptView[] } } as ExerciseView;
+
+function obstacleTo(act: Act, exercise: ExerciseView, answer: string[]) {
+  const rules = exercise.kind === 'blanks' ? blanksRules : choiceRules;
+  return obstacle(act, exercise, answer, rules as unknown as KindRules);
+}
 
 describe('what stands in the way of an act', () => {
   it('is an empty blank, of an answer and of a look, which needs no attempt', () => {

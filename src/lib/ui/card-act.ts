@@ -1,8 +1,8 @@
 /** What the forms of a card do with a learner's press, and with what the server says of it. */
 import type { ActionResult } from '$app/forms';
 import type { ExerciseView } from '../domain/views.ts';
-import { cardKindOf } from './card-kinds.ts';
 import { alreadyTried } from './filling.ts';
+import type { KindRules } from './kinds/kind.ts';
 
 export type Act = 'answer' | 'look' | 'hint' | 'show' | 'again';
 
@@ -13,9 +13,14 @@ export interface Obstacle {
 }
 
 /** @returns Null when nothing stands in the way. Only an answer uses an attempt. */
-export function obstacleTo(act: Act, exercise: ExerciseView, answer: string[]): Obstacle | null {
+export function obstacleTo(
+  act: Act,
+  exercise: ExerciseView,
+  answer: string[],
+  rules: KindRules,
+): Obstacle | null {
   if (act !== 'answer' && act !== 'look') return null;
-  const gap = cardKindOf(exercise).gap(exercise, answer);
+  const gap = rules.gap(exercise, answer);
   if (gap) {
     const then = act === 'answer' ? 'check again; no attempt was used' : 'look again';
     return { problem: `${gap.problem} and ${then}.`, at: gap.at };
@@ -26,6 +31,13 @@ export function obstacleTo(act: Act, exercise: ExerciseView, answer: string[]): 
     return { problem, at: null };
   }
   return null;
+}
+
+/** The answer that a card begins with: the last one of the round, else what lies there at the start. */
+export function beginAnswer(exercise: ExerciseView, rules: KindRules): string[] {
+  const start = rules.start(exercise);
+  const last = exercise.round.attempts.at(-1)?.answer;
+  return last?.length === start.length ? last : start;
 }
 
 /** Why nothing came of what was sent; empty: something did. */

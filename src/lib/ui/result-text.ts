@@ -1,6 +1,5 @@
 /** What is said of an answer in words, on the page and to those who listen to it. */
 import type { AttemptView, ExerciseView, WhyUnshown } from '../domain/views.ts';
-import { cardKindOf } from './card-kinds.ts';
 import { attemptsLeft, counted, listed, plain } from './wording.ts';
 
 /** Which blanks are right and which are not; empty where there is only one. */
@@ -18,11 +17,6 @@ export function blanksText(attempt: AttemptView): string {
   return [sentence(true, 'right'), sentence(false, 'wrong')].filter(Boolean).join(' ');
 }
 
-/** An answer in the learner's own terms: its tokens, the text of the option, its lines. */
-export function answerText(exercise: ExerciseView, answer: string[]): string {
-  return cardKindOf(exercise).text(exercise, answer);
-}
-
 const ran: Record<ExerciseView['kind'], string> = {
   blanks: 'We ran your answer.',
   choice: 'We ran your answer.',
@@ -34,8 +28,6 @@ const ran: Record<ExerciseView['kind'], string> = {
 
 const unshown: Record<WhyUnshown, string> = {
   withheld: 'What it really printed is shown with the solution.',
-  'not-run':
-    'Python cannot read lines that are indented so, and nothing was run. A line after one that ends in a colon stands one step deeper; any other stands no deeper than the one before it.',
   changed: 'The exercise has changed since this answer, so what its run left behind is gone.',
 };
 

@@ -1,5 +1,19 @@
 import { expect, test } from 'vitest';
-import { readAnswerForm, readReportForm } from './answer-form.ts';
+import type { Exercise } from '#lib/domain/exercise.ts';
+import { readAnswerForm as read, readReportForm } from './answer-form.ts';
+
+const blanks = { kind: 'blanks' } as Exercise;
+const choice = { kind: 'choice' } as Exercise;
+const typed = { kind: 'predict', ask: 'type' } as Exercise;
+const chosen = { kind: 'predict', ask: 'choose' } as Exercise;
+const order = { kind: 'order' } as Exercise;
+const code = {
+  kind: 'write',
+  main: 'views.py',
+  start: { 'views.py': '', 'b.py': '' },
+} as unknown as Exercise;
+
+const readAnswerForm = (data: FormData, exercise = blanks) => read(data, exercise);
 
 function form(fields: Record<string, string>): FormData {
   const data = new FormData();
@@ -10,8 +24,8 @@ function form(fields: Record<string, string>): FormData {
 const sent = { exercise: 'ex_7f3k2m', round: '2', key: 'a-key-of-ours' };
 
 test('blanks are read in their order, empty ones kept', () => {
-  const read = readAnswerForm(form({ ...sent, 'blank-1': 'User', 'blank-2': '' }));
-  expect(read).toEqual({
+  const answer = readAnswerForm(form({ ...sent, 'blank-1': 'User', 'blank-2': '' }));
+  expect(answer).toEqual({
     exerciseUid: 'ex_7f3k2m',
     round: 2,
     key: 'a-key-of-ours',
@@ -21,33 +35,47 @@ test('blanks are read in their order, empty ones kept', () => {
 });
 
 test('a choice is one option id, and none chosen is an empty one', () => {
-  expect(readAnswerForm(form({ ...sent, option: 'overlaps' }))?.answer).toEqual(['overlaps']);
-  expect(readAnswerForm(form(sent))?.answer).toEqual(['']);
+  for (const exercise of [choice, chosen]) {
+    const given = readAnswerForm(form({ ...sent, option: 'overlaps' }), exercise);
+    expect(given?.answer).toEqual(['overlaps']);
+    expect(readAnswerForm(form(sent), exercise)?.answer).toEqual(['']);
+  }
 });
 
 test('a typed output is read whole, its lines ended as Python ends them', () => {
   const output = `  1\r\n${'long '.repeat(200)}\r\n`;
-  const read = readAnswerForm(form({ ...sent, output }));
-  expect(read).toMatchObject({ answer: [output.replaceAll('\r\n', '\n')], problem: null });
+  const answer = readAnswerForm(form({ ...sent, output }), typed);
+  expect(answer).toMatchObject({ answer: [output.replaceAll('\r\n', '\n')], problem: null });
 });
 
-test('an order is read slot by slot, a line with its indent, and an empty slot is kept', () => {
+test('an order is read place by place, a line with its indent, and an empty place is kept', () => {
   const fields = { 'line-1': 'l_a', 'indent-1': '0', 'line-2': '', 'indent-2': '2' };
-  const read = readAnswerForm(form({ ...sent, ...fields, 'line-3': 'l_b', 'indent-3': '1' }));
-  expect(read?.answer).toEqual(['0:l_a', '', '1:l_b']);
+  const data = form({ ...sent, ...fields, 'line-3': 'l_b', 'indent-3': '1' });
+  expect(readAnswerForm(data, order)?.answer).toEqual(['0:l_a', '', '1:l_b']);
 });
 
-test('the files of a program are read in their order, up to the number there can be', () => {
-  const fields = { 'file-0': 'import b\r\n', 'file-1': '' };
-  expect(readAnswerForm(form({ ...sent, ...fields }))?.answer).toEqual(['import b\n', '']);
+test('the files of a program are read as the page shows them, into order of path', () => {
+  const fields = { 'file-0': 'import b\r\n', 'file-1': 'b' };
+  expect(readAnswerForm(form({ ...sent, ...fields }), code)?.answer).toEqual(['b', 'import b\n']);
+});
+
+test('no more files are read than there can be', () => {
   const many = Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`file-${n}`, 'x']));
-  expect(readAnswerForm(form({ ...sent, ...many }))?.answer).toHaveLength(10);
+  expect(readAnswerForm(form({ ...sent, ...many }), code)?.answer).toHaveLength(10);
 });
 
 test('a file of more than 64 KiB is answered with a sentence', () => {
   const full = 'é'.repeat(32 * 1024);
-  expect(readAnswerForm(form({ ...sent, 'file-0': full }))?.problem).toBeNull();
-  expect(readAnswerForm(form({ ...sent, 'file-0': `${full}x` }))?.problem).toContain('64 KiB');
+  expect(readAnswerForm(form({ ...sent, 'file-0': full }), code)?.problem).toBeNull();
+  const more = readAnswerForm(form({ ...sent, 'file-0': `${full}x` }), code);
+  expect(more?.problem).toContain('64 KiB');
+});
+
+test('what the form of another kind would send is not read', () => {
+  const fields = { option: 'x', 'blank-1': 'x', 'line-1': 'x', 'file-0': 'x', output: 'x' };
+  expect(readAnswerForm(form({ ...sent, ...fields }), blanks)?.answer).toEqual(['x']);
+  expect(readAnswerForm(form({ ...sent, option: 'x' }), blanks)?.answer).toEqual([]);
+  expect(readAnswerForm(form({ ...sent, option: 'x' }), code)?.answer).toEqual([]);
 });
 
 test.each([

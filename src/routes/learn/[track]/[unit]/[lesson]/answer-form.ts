@@ -1,4 +1,6 @@
 /** What the forms of an exercise card send, read strictly: anything else is no form of ours. */
+import type { Exercise } from '#lib/domain/exercise.ts';
+import { answerOfShown } from '#lib/domain/shown-files.ts';
 
 const uidForm = /^ex_[a-z0-9]{1,32}$/;
 const keyForm = /^[A-Za-z0-9-]{8,64}$/;
@@ -48,10 +50,16 @@ function lines(form: FormData, name: string): string {
   return typeof value === 'string' ? value.replace(/\r\n?/g, '\n') : '';
 }
 
+/** @returns The uid of the exercise that the form is of; null when it names none. */
+export function readExercise(form: FormData): string | null {
+  const uid = text(form, 'exercise');
+  return uid !== null && uidForm.test(uid) ? uid : null;
+}
+
 function readRound(form: FormData): { exerciseUid: string; round: number } | null {
-  const exerciseUid = text(form, 'exercise');
+  const exerciseUid = readExercise(form);
   const round = Number(text(form, 'round') ?? Number.NaN);
-  if (exerciseUid === null || !uidForm.test(exerciseUid)) return null;
+  if (exerciseUid === null) return null;
   if (!Number.isInteger(round) || round < 1 || round > 1_000_000) return null;
   return { exerciseUid, round };
 }
@@ -78,19 +86,28 @@ function placedLine(form: FormData, slot: number): string {
 }
 
 /**
- * The answer to an exercise of any kind; an empty string where nothing was put or chosen. By field:
- * `blank-<n>`: tokens. `line-<n>` with `indent-<n>`: the lines of an order, by slot. `file-<n>`, from 0: the
- * source of each file as the page shows them. `output`: what a program prints, as typed. `option`: an id.
+ * The answer that a form sends, by the exercise's kind; an empty text where nothing was put or chosen.
+ * `blank-<n>`: tokens. `option`: an id. `output`: what a program prints, as typed. `line-<n>` with
+ * `indent-<n>`: the lines of an order, by place. `file-<n>`, from 0: the source of each file, in the order in
+ * which the page shows them.
  */
-function readAnswer(form: FormData): string[] {
-  const files = numbered(form, 'file', max.files, 0);
-  if (files.length > 0) return files.map((number) => lines(form, `file-${number}`));
-  const slots = numbered(form, 'line', max.lines);
-  if (slots.length > 0) return slots.map((slot) => placedLine(form, slot));
-  if (form.has('output')) return [lines(form, 'output')];
-  const blanks = numbered(form, 'blank', max.blanks);
-  if (blanks.length > 0) return blanks.map((blank) => text(form, `blank-${blank}`) ?? '');
-  return [text(form, 'option') ?? ''];
+function readAnswer(form: FormData, exercise: Exercise): string[] {
+  switch (exercise.kind) {
+    case 'blanks':
+      return numbered(form, 'blank', max.blanks).map((blank) => text(form, `blank-${blank}`) ?? '');
+    case 'choice':
+      return [text(form, 'option') ?? ''];
+    case 'predict':
+      return [exercise.ask === 'type' ? lines(form, 'output') : (text(form, 'option') ?? '')];
+    case 'order':
+      return numbered(form, 'line', max.lines).map((slot) => placedLine(form, slot));
+    case 'fix':
+    case 'write': {
+      const files = numbered(form, 'file', max.files, 0);
+      const sources = files.map((number) => lines(form, `file-${number}`));
+      return answerOfShown(exercise, sources);
+    }
+  }
 }
 
 function problemOf(answer: string[]): string | null {
@@ -104,11 +121,11 @@ function readKey(form: FormData): string | null {
 }
 
 /** @returns Null when a field is missing or malformed; an empty answer is the use case's to refuse. */
-export function readAnswerForm(form: FormData): AnswerForm | null {
+export function readAnswerForm(form: FormData, exercise: Exercise): AnswerForm | null {
   const round = readRound(form);
   const key = readKey(form);
   if (!round || key === null) return null;
-  const answer = readAnswer(form);
+  const answer = readAnswer(form, exercise);
   return { ...round, key, answer, problem: problemOf(answer) };
 }
 
@@ -122,7 +139,7 @@ export function readReportForm(form: FormData): ReportForm | null {
 }
 
 /** @returns Null when a field is missing or malformed; an empty answer is the use case's to refuse. */
-export function readLookForm(form: FormData): LookForm | null {
+export function readLookForm(form: FormData, exercise: Exercise): LookForm | null {
   const round = readRound(form);
-  return round && { exerciseUid: round.exerciseUid, answer: readAnswer(form) };
+  return round && { exerciseUid: round.exerciseUid, answer: readAnswer(form, exercise) };
 }

@@ -2,12 +2,17 @@
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { findExercise, findLesson } from '#lib/domain/catalogue.ts';
 import type { Exercise, Pool } from '#lib/domain/exercise.ts';
-import { answerOfShown } from '#lib/domain/shown-files.ts';
 import { askForHelp, type HelpWanted } from '#lib/server/use-cases/ask-for-help.ts';
 import { lookAtFilling } from '#lib/server/use-cases/look-at-filling.ts';
 import { reportProblem } from '#lib/server/use-cases/report-problem.ts';
 import { submitAttempt } from '#lib/server/use-cases/submit-attempt.ts';
-import { readAnswerForm, readHelpForm, readLookForm, readReportForm } from './answer-form.ts';
+import {
+  readAnswerForm,
+  readExercise,
+  readHelpForm,
+  readLookForm,
+  readReportForm,
+} from './answer-form.ts';
 
 type LessonEvent = Pick<RequestEvent, 'locals' | 'request' | 'url'> & {
   params: { track: string; unit: string; lesson: string };
@@ -40,33 +45,29 @@ function backToCard(event: LessonEvent, exercise: string) {
  * Reads a form of a page that shows one pool.
  * @throws HttpError 400 for a form that is none of ours, 404 when the pool has no such exercise here.
  */
-async function readOf<Form extends { exerciseUid: string }>(
+async function readOf<Form>(
   event: LessonEvent,
   pool: Pool,
-  read: (form: FormData) => Form | null,
-): Promise<{ form: Form; exercise: Exercise }> {
-  const form = read(await event.request.formData());
-  if (!form) error(400, 'This form is not complete. Reload the page and try again.');
+  read: (form: FormData, exercise: Exercise) => Form | null,
+): Promise<Form> {
+  const data = await event.request.formData();
+  const uid = readExercise(data);
+  if (uid === null) error(400, notComplete);
   const lesson = findLesson(event.locals.app.catalogue, lessonIdOf(event));
-  const served = lesson && findExercise(lesson, form.exerciseUid);
-  if (served?.exercise.pool !== pool) error(404, 'There is no such exercise in this lesson.');
-  return { form, exercise: served.exercise };
+  const exercise = lesson && findExercise(lesson, uid)?.exercise;
+  if (exercise?.pool !== pool) error(404, 'There is no such exercise in this lesson.');
+  return read(data, exercise) ?? error(400, notComplete);
 }
 
-function givenAnswer(exercise: Exercise, sent: string[]): string[] {
-  const isCode = exercise.kind === 'fix' || exercise.kind === 'write';
-  return isCode ? answerOfShown(exercise, sent) : sent;
-}
+const notComplete = 'This form is not complete. Reload the page and try again.';
 
 async function answer(event: LessonEvent, pool: Pool) {
-  const read = await readOf(event, pool, readAnswerForm);
-  const { problem, ...form } = read.form;
+  const { problem, ...form } = await readOf(event, pool, readAnswerForm);
   const exercise = form.exerciseUid;
   if (problem !== null) return fail(422, { exercise, problem });
   const { app, learnerId } = event.locals;
   const lessonId = lessonIdOf(event);
-  const given = givenAnswer(read.exercise, form.answer);
-  const result = await submitAttempt(app, { learnerId, lessonId, ...form, answer: given });
+  const result = await submitAttempt(app, { learnerId, lessonId, ...form });
   if (result.kind === 'not-found') error(404, 'There is no such exercise in this lesson.');
   if (result.kind === 'problem') return fail(422, { exercise, problem: result.problem });
   if (result.kind === 'stale') {
@@ -84,7 +85,7 @@ async function answer(event: LessonEvent, pool: Pool) {
 
 // It changes nothing, so without JavaScript the page comes back in place of a redirect.
 async function look(event: LessonEvent, pool: Pool) {
-  const { form } = await readOf(event, pool, readLookForm);
+  const form = await readOf(event, pool, readLookForm);
   const exercise = form.exerciseUid;
   const { app, learnerId } = event.locals;
   const seen = await lookAtFilling(app, { learnerId, lessonId: lessonIdOf(event), ...form });
@@ -94,7 +95,7 @@ async function look(event: LessonEvent, pool: Pool) {
 }
 
 async function report(event: LessonEvent, pool: Pool) {
-  const { form } = await readOf(event, pool, readReportForm);
+  const form = await readOf(event, pool, readReportForm);
   const exercise = form.exerciseUid;
   const { app, learnerId } = event.locals;
   const lessonId = lessonIdOf(event);
@@ -110,7 +111,7 @@ async function report(event: LessonEvent, pool: Pool) {
 }
 
 async function help(event: LessonEvent, pool: Pool, wanted: HelpWanted) {
-  const { form } = await readOf(event, pool, readHelpForm);
+  const form = await readOf(event, pool, readHelpForm);
   const { app, learnerId } = event.locals;
   const lessonId = lessonIdOf(event);
   const found = await askForHelp(app, { learnerId, lessonId, wanted, ...form });

@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import type { AttemptView, CodeView, OrderView, PredictView, RoundView } from '../domain/views.ts';
-import { beginAnswer, cardKindOf } from './card-kinds.ts';
+import type {
+  AttemptView,
+  CodeView,
+  ExerciseView,
+  OrderView,
+  PredictView,
+  RoundView,
+} from '../../domain/views.ts';
+import { beginAnswer as begin } from '../card-act.ts';
+import { codeRules } from './code-rules.ts';
+import type { KindRules } from './kind.ts';
+import { orderRules } from './order-rules.ts';
+import { predictRules } from './predict-rules.ts';
 
 const fresh = { attempts: [] as AttemptView[], attemptsAllowed: 3 } as RoundView;
 const line = (id: string, text: string) => ({
@@ -30,8 +41,14 @@ const code = {
   round: fresh,
 } as unknown as CodeView;
 
-const gapOf = (exercise: typeof choose | OrderView | CodeView, answer: string[]) =>
-  cardKindOf(exercise).gap(exercise, answer);
+function rulesOf({ kind }: ExerciseView): KindRules {
+  const rules = kind === 'predict' ? predictRules : kind === 'order' ? orderRules : codeRules;
+  return rules as unknown as KindRules;
+}
+const beginAnswer = (exercise: ExerciseView) => begin(exercise, rulesOf(exercise));
+const gapOf = (exercise: ExerciseView, answer: string[]) => rulesOf(exercise).gap(exercise, answer);
+const textOf = (exercise: ExerciseView, answer: string[]) =>
+  rulesOf(exercise).text(exercise, answer);
 
 describe('what a card begins with', () => {
   it('is nothing, or the program as it is at the start, in order of path', () => {
@@ -74,9 +91,9 @@ describe('what an answer lacks', () => {
 
 describe('an answer in words', () => {
   it('is the output, or the lines as they stand', () => {
-    expect(cardKindOf(choose).text(choose, ['o_1'])).toBe('1\n2');
-    expect(cardKindOf(choose).text(choose, ['o_9'])).toContain('no longer here');
-    expect(cardKindOf(type).text(type, ['1'])).toBe('1');
-    expect(cardKindOf(order).text(order, ['0:l_1', '1:l_2', ''])).toBe('if x:\n    use(x)');
+    expect(textOf(choose, ['o_1'])).toBe('1\n2');
+    expect(textOf(choose, ['o_9'])).toContain('no longer here');
+    expect(textOf(type, ['1'])).toBe('1');
+    expect(textOf(order, ['0:l_1', '1:l_2', ''])).toBe('if x:\n    use(x)');
   });
 });

@@ -1,0 +1,45 @@
+/**
+ * What a card has to know of a kind of exercise, and draws of it. What a learner lays out is for every kind
+ * the answer as it would be sent: a list of texts, empty ones where nothing stands yet.
+ */
+import type { Component } from 'svelte';
+import type { ExerciseView, SolutionView } from '../../domain/views.ts';
+
+/** What an answer still lacks: in words, and where on the card it has to be put. */
+export interface Gap {
+  problem: string;
+  /** Selector of the element to go to. */
+  at: string;
+}
+
+export interface KindRules<V extends ExerciseView = ExerciseView> {
+  /** What lies on the board before the first answer of a round. */
+  start(exercise: V): string[];
+  /** Null when nothing is missing. `problem` ends without a full stop; what to do next follows it. */
+  gap(exercise: V, answer: string[]): Gap | null;
+  /** An answer in the learner's own terms. */
+  text(exercise: V, answer: string[]): string;
+}
+
+export interface BoardProps<V extends ExerciseView = ExerciseView> {
+  exercise: V;
+  /** The answer as it would be sent; bindable. An empty text where nothing stands yet. */
+  answer: string[];
+  /** Whether Check found something missing that is still missing. */
+  missing: boolean;
+  /** Says something to those who do not see it. */
+  say: (text: string) => void;
+}
+
+export interface SolutionProps {
+  exercise: ExerciseView;
+  solution: SolutionView;
+}
+
+export interface CardKind<V extends ExerciseView = ExerciseView> {
+  rules: KindRules<V>;
+  /** Where an answer is laid out, and shown when the round is over. */
+  Board: Component<BoardProps<V>, object, 'answer'>;
+  /** What is particular to a solution of the kind; null: nothing is. */
+  Solution: Component<SolutionProps> | null;
+}
