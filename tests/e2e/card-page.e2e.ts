@@ -1,21 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
-import { openTry, tryUrl, wrongOption, type Card } from './try-page.ts';
+import { expect, test } from '@playwright/test';
+import { overflow, recordShifts, shiftsOf, violations } from './page-facts.ts';
+import { openTry, tryUrl, wrongOption } from './try-page.ts';
 
 const widths = [390, 1280];
-
-/** What axe finds on the whole page, or in some of its cards: a page of ten takes it seconds. */
-async function violations(page: Page, ...cards: Card[]): Promise<string[]> {
-  const axe = new AxeBuilder({ page });
-  for (const { anchor } of cards) axe.include(`#${anchor}`);
-  const { violations: found } = await axe.analyze();
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
-
-/** How far the page is wider than the window, in CSS pixels. */
-function overflow(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of widths) {
@@ -80,32 +67,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
       }
 
       test('nothing moves while the page loads, comes alive and is filled', async ({ page }) => {
-        await page.addInitScript(() => {
-          const moved: { value: number; what: string }[] = [];
-          Object.assign(globalThis, { moved });
-          new PerformanceObserver((list) => {
-            for (const entry of list.getEntries()) {
-              const { value, sources } = entry as PerformanceEntry & {
-                value: number;
-                sources: { node: Node | null }[];
-              };
-              moved.push({ value, what: sources.map(({ node }) => node?.nodeName).join(' ') });
-            }
-          }).observe({ type: 'layout-shift', buffered: true });
-        });
+        await recordShifts(page);
         const { blanks } = await openTry(page);
         await page.evaluate(() => document.fonts.ready);
         await blanks.pick('filter');
         await expect(blanks.blank(1)).toHaveAccessibleName(/holds filter/);
-        await page.evaluate(
-          () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-        );
-        const moved = await page.evaluate(
-          () => (globalThis as unknown as { moved: { value: number; what: string }[] }).moved,
-        );
-        // A face that comes late may shift a word by a hair; a board that jumps is a hundred times this.
-        const far = moved.filter(({ value }) => value > 0.001);
-        expect(far).toEqual([]);
+        expect(await shiftsOf(page)).toEqual([]);
       });
     });
   }

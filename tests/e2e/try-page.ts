@@ -37,7 +37,8 @@ export class Card {
   }
 
   said(): Locator {
-    return this.root.getByRole('status');
+    // A workbench inside it says things of its own as well.
+    return this.root.locator('> [role="status"]');
   }
 
   /** The drawer of the newest answer's evidence, on the card's stamp. */

@@ -9,28 +9,12 @@ import {
   findCodeExercise,
   loadOurLesson,
 } from './our-exercises.ts';
+import { bare, expectNoSecret, secretsOf } from './secrets.ts';
 import { servedSite } from './served-site.ts';
 
 const served = servedSite();
 
 const lessonPath = tryPath.replace(/\/try$/, '');
-
-/** Letters and digits only, so that no escaping (HTML, JSON, attribute) hides a match. */
-const bare = (text: string) =>
-  text.replace(/&[a-z]+;|&#\d+;|\\u[0-9a-f]{4}|<[^>]*>/gi, '').replace(/[^a-z0-9]/gi, '');
-
-/** All texts of an exercise that would tell the key, or an answer's outcome, before it is given. */
-function secretsOf(exercise: Exercise): string[] {
-  const own =
-    exercise.kind === 'blanks'
-      ? [exercise.expect, ...exercise.misconceptions.map(({ says }) => says)]
-      : exercise.kind === 'choice'
-        ? exercise.options.flatMap(({ holds, why }) => [why, holds ?? ''])
-        : [];
-  return [...exercise.solution, ...exercise.hints, ...own]
-    .map(bare)
-    .filter((text) => text.length >= 8);
-}
 
 async function everySecret(): Promise<string[]> {
   const lesson = await loadOurLesson();
@@ -58,17 +42,12 @@ async function filesBelow(folder: string): Promise<string[]> {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
-function expectNoSecret(text: string, secrets: string[], where: string): void {
-  const plain = bare(text);
-  const found = secrets.filter((secret) => plain.includes(secret));
-  expect(found, `secrets in ${where}`).toEqual([]);
-}
-
 test('no page, no page data and no refused form holds a key before the answer', async () => {
   const secrets = await everySecret();
   expect(secrets.length).toBeGreaterThan(15);
   const visitor = new Visitor(served.site.url);
-  const paths = ['/', lessonPath, tryPath, '/health', '/no-such-page', '/learn/a/b/c'];
+  const modes = ['try', 'challenge', 'project'].map((mode) => `${lessonPath}/${mode}`);
+  const paths = ['/', lessonPath, ...modes, '/health', '/no-such-page', '/learn/a/b/c'];
   for (const path of paths) {
     for (const address of [path, `${path === '/' ? '' : path}/__data.json`]) {
       const response = await visitor.get(address);

@@ -8,18 +8,21 @@ export interface ServedSite {
   restart(): Promise<void>;
 }
 
-/** One proven and served site for all tests of a file, with a data folder of its own. */
-export function servedSite(): ServedSite {
+/**
+ * One proven and served site for all tests of a file, with a data folder of its own.
+ * @param env - Settings besides, such as other content.
+ */
+export function servedSite(env: Record<string, string> = {}): ServedSite {
   const served = {
     restart: async () => {
       await served.site.stop();
-      served.site = await startSite(served.dataDir);
+      served.site = await startSite(served.dataDir, env);
     },
   } as ServedSite;
   beforeAll(async () => {
     served.dataDir = await makeDataDir();
-    await prepareSite(served.dataDir);
-    served.site = await startSite(served.dataDir);
+    await prepareSite(served.dataDir, env);
+    served.site = await startSite(served.dataDir, env);
   });
   afterAll(async () => {
     await served.site.stop();
