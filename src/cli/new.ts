@@ -8,6 +8,7 @@ import { newFiles, openWorkshop } from '#lib/server/app.ts';
 import {
   scaffoldExercise,
   scaffoldLesson,
+  scaffoldProject,
   type ScaffoldDeps,
   type Scaffolded,
 } from '#lib/server/use-cases/scaffold-content.ts';
@@ -20,6 +21,9 @@ const usage = `assay new lesson TRACK/UNIT/NAME [--into DIR]
 
 assay new exercise LESSON_FOLDER ${scaffoldKinds.join('|')} NAME
   Makes an exercise in a lesson. It is proven as it stands: change it into your own.
+
+assay new project LESSON_FOLDER NAME
+  Makes a project of two steps in a lesson. It is proven as it stands; in lesson.yaml it is given minutes.
 
 Nothing that is there is ever written over.
 `;
@@ -80,11 +84,27 @@ async function newExercise(args: string[], into: string | undefined): Promise<vo
   if (!known) throw usageProblem(`There is no kind ${kind}: it is ${scaffoldKinds.join(' or ')}.`);
   const wanted = { lessonFolder: resolve(lesson), kind: known, name };
   const { folder } = told(await scaffoldExercise(depsFrom(readConfig()), wanted));
+  tellNext(folder);
+}
+
+/** What comes after something that is proven as it stands. */
+function tellNext(folder: string): void {
   process.stdout.write(`
 It is proven as it stands. Next:
   ./assay verify ${shown(folder)}    runs every answer, and says what does not hold
   ./assay lock ${shown(folder)}      when it is your own: writes the proof that is committed with it
 `);
+}
+
+async function newProject(args: string[], into: string | undefined): Promise<void> {
+  const [lesson, name, ...more] = args;
+  if (lesson === undefined || name === undefined || more.length > 0) {
+    throw usageProblem('Name the folder of a lesson and the name of the project.');
+  }
+  if (into !== undefined) throw usageProblem('--into belongs to `assay new lesson`.');
+  const wanted = { lessonFolder: resolve(lesson), name };
+  const { folder } = told(await scaffoldProject(depsFrom(readConfig()), wanted));
+  tellNext(folder);
 }
 
 /** @returns The exit code. */
@@ -101,6 +121,7 @@ export async function newCommand(args: string[]): Promise<number> {
   const [what, ...rest] = positionals;
   if (what === 'lesson') await newLesson(rest, values.into);
   else if (what === 'exercise') await newExercise(rest, values.into);
-  else throw usageProblem('A new what? It is `assay new lesson` or `assay new exercise`.');
+  else if (what === 'project') await newProject(rest, values.into);
+  else throw usageProblem('A new what? It is `assay new lesson`, `exercise` or `project`.');
   return 0;
 }

@@ -7,6 +7,7 @@ import { newFiles } from '../../src/lib/server/content/new-files.ts';
 import {
   scaffoldExercise,
   scaffoldLesson,
+  scaffoldProject,
   type ScaffoldDeps,
 } from '../../src/lib/server/use-cases/scaffold-content.ts';
 import { assay, root } from './assay-command.ts';
@@ -45,6 +46,11 @@ test('what is made is proven as it stands, by real runs of right and wrong answe
   await made(['exercise', `content/${lesson}`, 'choice', 'not-found']);
   await made(['exercise', `content/${lesson}`, 'predict', 'tea-and-cake']);
   await made(['exercise', `content/${lesson}`, 'order', 'add-numbers']);
+  await made(['exercise', `content/${lesson}`, 'fix', 'add-them-up']);
+  await made(['exercise', `content/${lesson}`, 'write', 'initials']);
+  const project = await made(['project', `content/${lesson}`, 'a-shop']);
+  expect(project).toContain(`made content/${lesson}/project/1-all-prices/step.yaml`);
+  expect(project).toContain('./assay verify');
   const { code, stdout } = await assay(['verify', 'content', '--json'], { cwd: folder });
   const { lessons, totals } = JSON.parse(stdout) as {
     lessons: {
@@ -62,11 +68,15 @@ test('what is made is proven as it stands, by real runs of right and wrong answe
         { id: 'not-found', kind: 'choice', status: 'proven', findings: [] },
         { id: 'tea-and-cake', kind: 'predict', status: 'proven', findings: [] },
         { id: 'add-numbers', kind: 'order', status: 'proven', findings: [] },
+        { id: 'add-them-up', kind: 'fix', status: 'proven', findings: [] },
+        { id: 'initials', kind: 'write', status: 'proven', findings: [] },
+        { id: 'all-prices', kind: 'write', status: 'proven', findings: [] },
+        { id: 'one-price', kind: 'write', status: 'proven', findings: [] },
       ],
     },
   ]);
-  expect(totals).toMatchObject({ exercises: 4, refuted: 0 });
-  expect(totals['answers']).toBe(3 + 3 + 3 + 128);
+  expect(totals).toMatchObject({ exercises: 8, refuted: 0 });
+  expect(totals['answers']).toBe(3 + 3 + 3 + 128 + 5 + 4 + 3 + 4);
   expect(code).toBe(0);
 });
 
@@ -102,6 +112,19 @@ test('nothing that is there is written over', async () => {
     'is there already',
   );
   expect(await readFile(file, 'utf8')).toBe('mine\n');
+  await made(['project', join(content, lesson), 'shop']);
+  expect(await refused(['project', join(content, lesson), 'other'])).toContain('a project already');
+});
+
+test('a project is given its minutes, and nothing else of the lesson is touched', async () => {
+  const content = join(folder, 'minutes');
+  await made(['lesson', 'web/forms/first-steps', '--into', 'minutes']);
+  const file = join(content, lesson, 'lesson.yaml');
+  const before = await readFile(file, 'utf8');
+  await made(['project', join(content, lesson), 'shop']);
+  expect(await readFile(file, 'utf8')).toBe(
+    before.replace('minutes:\n', 'minutes:\n  project: 30\n'),
+  );
 });
 
 test.each([
@@ -114,6 +137,8 @@ test.each([
   ['a folder that is no lesson', ['exercise', '.', 'blanks', 'one'], 'no lesson.yaml'],
   ['a folder that is not there', ['exercise', 'nowhere', 'blanks', 'one'], 'no lesson.yaml'],
   ['an unknown kind', ['exercise', '.', 'essay', 'one'], 'no kind essay'],
+  ['a project nowhere', ['project', '.', 'shop'], 'no lesson.yaml'],
+  ['a project without a name', ['project', '.'], 'Name the folder'],
   ['a name that is a path', ['exercise', '.', 'blanks', 'a/b'], 'cannot be an exercise'],
   ['too much', ['exercise', '.', 'blanks', 'one', 'two'], 'Name the folder'],
 ])('%s is one clear message', async (_, args, message) => {
@@ -141,7 +166,10 @@ test('within a checkout a new file says where its schema is', async () => {
   const own = await scaffoldLesson(deps, { contentRoot, address: 'web/forms/first-steps' });
   const lessonFolder = join(contentRoot, lesson);
   const more = await scaffoldExercise(deps, { lessonFolder, kind: 'blanks', name: 'one' });
-  const written = [own, more].flatMap((made) => (made.kind === 'made' ? made.written : []));
+  const project = await scaffoldProject(deps, { lessonFolder, name: 'a-shop' });
+  const written = [own, more, project].flatMap((made) =>
+    made.kind === 'made' ? made.written : [],
+  );
   const schemas: string[] = [];
   for (const file of written.filter((path) => path.endsWith('.yaml'))) {
     const [first = ''] = (await readFile(file, 'utf8')).split('\n');
@@ -149,8 +177,9 @@ test('within a checkout a new file says where its schema is', async () => {
     schemas.push(resolve(dirname(file), schema));
   }
   const inDocs = (name: string) => join(checkout, 'docs', 'schema', `${name}.schema.json`);
-  expect(schemas).toEqual(['track', 'unit', 'lesson', 'exercise'].map(inDocs));
-  for (const name of ['track', 'unit', 'lesson', 'exercise']) {
+  const names = ['track', 'unit', 'lesson', 'exercise', 'project', 'step', 'step'];
+  expect(schemas).toEqual(names.map(inDocs));
+  for (const name of names) {
     await access(join(root, 'docs', 'schema', `${name}.schema.json`));
   }
 });

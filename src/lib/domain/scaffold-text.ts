@@ -3,6 +3,7 @@
  * its author changes something that works.
  */
 
+import { fixFile, writeFile } from './scaffold-code.ts';
 import {
   exerciseHead,
   schemaLine,
@@ -13,7 +14,7 @@ import {
 import { orderFile, predictFile } from './scaffold-lines.ts';
 
 /** What `assay new exercise` can make. */
-export const scaffoldKinds = ['blanks', 'choice', 'predict', 'order'] as const;
+export const scaffoldKinds = ['blanks', 'choice', 'predict', 'order', 'fix', 'write'] as const;
 export type ScaffoldKind = (typeof scaffoldKinds)[number];
 
 /** What a file or folder of a catalogue may be called, but for the number in front. */
@@ -70,6 +71,8 @@ const files: Record<ScaffoldKind, (scaffold: ExerciseScaffold) => string> = {
   choice: choiceFile,
   predict: predictFile,
   order: orderFile,
+  fix: fixFile,
+  write: writeFile,
 };
 
 /** The text of a new exercise's file. */

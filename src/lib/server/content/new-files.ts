@@ -1,5 +1,5 @@
-/** Writes what an author has not written yet, and never over what is there. */
-import { mkdir, readdir, realpath, stat, writeFile } from 'node:fs/promises';
+/** Writes what an author has not written yet: never over what is there, at most a line more in it. */
+import { mkdir, readdir, readFile, realpath, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 
 /** What making new lessons needs of the file system. Paths are absolute. */
@@ -10,6 +10,11 @@ export interface NewFiles {
   files(path: string): Promise<string[]>;
   /** Makes the folders that are missing. @returns False when the file is there already. */
   write(path: string, text: string): Promise<boolean>;
+  /**
+   * Adds a line below the first one that a pattern matches, indented as the line that follows.
+   * @returns False when the file has no such line.
+   */
+  addLine(path: string, below: RegExp, line: string): Promise<boolean>;
   /** A path from a file's folder to another file, with forward slashes. */
   pathBetween(file: string, other: string): string;
   join(...parts: string[]): string;
@@ -49,6 +54,14 @@ export const newFiles: NewFiles = {
       if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
       throw error;
     }
+  },
+  addLine: async (path, below, line) => {
+    const lines = (await readFile(path, 'utf8')).split('\n');
+    const at = lines.findIndex((each) => below.test(each));
+    if (at === -1) return false;
+    const [indent = ''] = /^[ ]*/.exec(lines[at + 1] ?? '') ?? [];
+    await writeFile(path, lines.toSpliced(at + 1, 0, indent + line).join('\n'));
+    return true;
   },
   pathBetween: (file, other) => relative(dirname(file), other).split(sep).join('/'),
   join,

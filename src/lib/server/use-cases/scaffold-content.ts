@@ -8,6 +8,7 @@ import {
   withoutNumber,
   type ScaffoldKind,
 } from '#lib/domain/scaffold-text.ts';
+import { projectFiles } from '#lib/domain/scaffold-project.ts';
 import type { NewFiles } from '../content/new-files.ts';
 import type { Workshop } from '../proof/workshop.ts';
 
@@ -100,6 +101,59 @@ export async function scaffoldLesson(
   return { kind: 'made', folder, written };
 }
 
+/** What something new takes from its lesson, or why it cannot. */
+async function readLesson(
+  { files, load }: ScaffoldDeps,
+  folder: string,
+): Promise<{ objective: string } | Scaffolded> {
+  if (!(await files.files(folder)).includes('lesson.yaml')) {
+    return refused(
+      `There is no lesson in ${folder}: it has no lesson.yaml.`,
+      'Name the folder of a lesson, or make one: assay new lesson <track>/<unit>/<slug>',
+    );
+  }
+  const { lessons, findings } = await load([folder]);
+  const objective = lessons[0]?.objectives[0]?.id;
+  if (objective !== undefined) return { objective };
+  const [first] = findings;
+  return refused(
+    `The lesson cannot be read${first ? `: ${first.file}:${first.line}, found ${first.found}` : ''}.`,
+    first?.fix ?? `Look at what \`assay verify\` says of it.`,
+  );
+}
+
+/**
+ * Makes a project in a lesson, proven as it stands, and gives it its minutes.
+ * @param wanted - Folder of the lesson, absolute; the project's name, of which its title is made.
+ */
+export async function scaffoldProject(
+  deps: ScaffoldDeps,
+  wanted: { lessonFolder: string; name: string },
+): Promise<Scaffolded> {
+  const { files } = deps;
+  const { lessonFolder, name } = wanted;
+  if (!slugForm.test(name)) return refused(`\`${name}\` cannot be a project's name.`, nameRule);
+  const lesson = await readLesson(deps, lessonFolder);
+  if ('kind' in lesson) return lesson;
+  const folder = files.join(lessonFolder, 'project');
+  if ((await files.folders(lessonFolder)).includes('project')) {
+    return refused(`The lesson has a project already: ${folder}`, 'Change that one.');
+  }
+  const project = await schemaFor(deps, files.join(folder, 'project.yaml'), 'project');
+  const step = await schemaFor(deps, files.join(folder, '1-step', 'step.yaml'), 'step');
+  const { objective } = lesson;
+  const uids: [string, string] = [deps.newUid(), deps.newUid()];
+  const texts = projectFiles({ slug: name, objective, uids, schemas: { project, step } });
+  const written: string[] = [];
+  for (const [path, text] of Object.entries(texts)) {
+    const file = files.join(folder, path);
+    if (await files.write(file, text)) written.push(file);
+  }
+  // Where it cannot be added, the lesson's proof says what is missing.
+  await files.addLine(files.join(lessonFolder, 'lesson.yaml'), /^minutes:\s*$/, 'project: 30');
+  return { kind: 'made', folder: lessonFolder, written };
+}
+
 /**
  * Makes an exercise in a lesson: a small whole one that is proven as it stands.
  * @param wanted - Folder of the lesson, absolute; the exercise's name, with or without a number in front.
@@ -114,21 +168,9 @@ export async function scaffoldExercise(
   if (!slugForm.test(wanted.name) || !slugForm.test(slug)) {
     return refused(`\`${wanted.name}\` cannot be an exercise's name.`, nameRule);
   }
-  if (!(await files.files(lessonFolder)).includes('lesson.yaml')) {
-    return refused(
-      `There is no lesson in ${lessonFolder}: it has no lesson.yaml.`,
-      'Name the folder of a lesson, or make one: assay new lesson <track>/<unit>/<slug>',
-    );
-  }
-  const { lessons, findings } = await deps.load([lessonFolder]);
-  const objective = lessons[0]?.objectives[0]?.id;
-  if (objective === undefined) {
-    const [first] = findings;
-    return refused(
-      `The lesson cannot be read${first ? `: ${first.file}:${first.line}, found ${first.found}` : ''}.`,
-      first?.fix ?? `Look at what \`assay verify\` says of it.`,
-    );
-  }
+  const lesson = await readLesson(deps, lessonFolder);
+  if ('kind' in lesson) return lesson;
+  const { objective } = lesson;
   const folder = files.join(lessonFolder, 'exercises');
   const names = (await files.files(folder)).filter((name) => name.endsWith('.yaml'));
   const there = names.find((name) => withoutNumber(name) === `${slug}.yaml`);
