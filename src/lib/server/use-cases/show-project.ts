@@ -1,16 +1,19 @@
 import {
+  findDocument,
   findExercise,
   findLesson,
   type ServedCatalogue,
   type ServedLesson,
 } from '#lib/domain/catalogue.ts';
 import type { Project } from '#lib/domain/exercise.ts';
+import { presentDocument } from '#lib/domain/present-document.ts';
 import type { HighlightCode } from '#lib/domain/present-evidence.ts';
 import { currentRound } from '#lib/domain/present-exercise.ts';
 import { presentLesson } from '#lib/domain/present-lesson.ts';
 import { presentProject, presentStep } from '#lib/domain/present-project.ts';
 import { builtFiles, startOf, type RoundsByUid } from '#lib/domain/project.ts';
 import { hasMode } from '#lib/domain/lesson-modes.ts';
+import type { DocumentView } from '#lib/domain/document-view.ts';
 import type { LessonView, ProjectView, StepView } from '#lib/domain/views.ts';
 import type { Store } from '../store/port.ts';
 
@@ -23,6 +26,8 @@ export interface ShowProjectDeps {
 export interface ShownProject {
   lesson: LessonView;
   project: ProjectView;
+  /** What is to be built, or what is to be done in the step. */
+  document: DocumentView;
 }
 
 export interface ShownStep extends ShownProject {
@@ -58,15 +63,15 @@ async function lessonOf(
   return presentLesson(served, solved, kept);
 }
 
-/** @returns The project as this learner stands in it; null when the lesson has none to be shown. */
-export async function showProject(
+/** The project with one of its documents, which is served wherever the project is. */
+async function shownWith(
   deps: ShowProjectDeps,
   learnerId: string,
-  lessonId: string,
-): Promise<ShownProject | null> {
-  const found = findProject(deps.catalogue, lessonId);
-  if (!found) return null;
-  const { served, project } = found;
+  { served, project }: NonNullable<ReturnType<typeof findProject>>,
+  name: string,
+): Promise<(ShownProject & { rounds: RoundsByUid }) | null> {
+  const document = findDocument(served, name);
+  if (!document) return null;
   const [rounds, lesson] = await Promise.all([
     roundsOf(deps.store, learnerId, project),
     lessonOf(deps, learnerId, served),
@@ -74,7 +79,22 @@ export async function showProject(
   return {
     lesson,
     project: presentProject(project, `${lesson.href}/project`, rounds, deps.highlight),
+    document: presentDocument(document, deps.highlight),
+    rounds,
   };
+}
+
+/** @returns The project as this learner stands in it; null when the lesson has none to be shown. */
+export async function showProject(
+  deps: ShowProjectDeps,
+  learnerId: string,
+  lessonId: string,
+): Promise<ShownProject | null> {
+  const found = findProject(deps.catalogue, lessonId);
+  const shown = found && (await shownWith(deps, learnerId, found, found.project.brief.name));
+  if (!shown) return null;
+  const { rounds: _, ...project } = shown;
+  return project;
 }
 
 /** @returns One step of it; null when there is none of that slug. */
@@ -85,18 +105,15 @@ export async function showStep(
   slug: string,
 ): Promise<ShownStep | null> {
   const found = findProject(deps.catalogue, lessonId);
-  const uid = found?.project.steps.find((step) => step.slug === slug)?.exercise.uid;
-  const exercise = found && uid !== undefined && findExercise(found.served, uid);
+  const step = found?.project.steps.find((each) => each.slug === slug);
+  const exercise = found && step && findExercise(found.served, step.exercise.uid);
   if (!exercise) return null;
-  const { served, project } = found;
-  const [rounds, lesson] = await Promise.all([
-    roundsOf(deps.store, learnerId, project),
-    lessonOf(deps, learnerId, served),
-  ]);
+  const shown = await shownWith(deps, learnerId, found, step.instructions.name);
+  if (!shown) return null;
+  const { rounds, ...project } = shown;
   return {
-    lesson,
-    project: presentProject(project, `${lesson.href}/project`, rounds, deps.highlight),
-    step: presentStep(project, slug, exercise, learnerId, rounds, deps.highlight),
+    ...project,
+    step: presentStep(found.project, slug, exercise, learnerId, rounds, deps.highlight),
   };
 }
 
