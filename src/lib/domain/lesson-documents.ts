@@ -13,9 +13,10 @@ export function documentTitle(name: string): string {
   return (words[0]?.toUpperCase() ?? '') + words.slice(1);
 }
 
-/** The last part of the address of the mode that shows a document. */
-export function modeOfDocument(name: string): string {
-  return readingModes.find((mode) => mode === name) ?? 'project';
+/** The page of its lesson that shows a document: `learn`, `project`, `project/<step>`. */
+export function pageOfDocument(name: string): string {
+  if (readingModes.some((mode) => mode === name)) return name;
+  return name === 'brief' ? 'project' : `project/${name}`;
 }
 
 /** All prose of a lesson: its reading modes, and what its project is told by. */

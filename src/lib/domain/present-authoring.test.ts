@@ -53,6 +53,32 @@ test('while a proof is being made, what has not been run yet is no trouble', () 
   expect(present([proof('ex_a', 'refuted')], [], proving).exercises[0]?.findings).toHaveLength(1);
 });
 
-test('an exercise of a pool without a page of its own leads to its lesson', () => {
-  expect(present([proof('ex_b', 'refuted')]).exercises[0]?.href).toBe('/learn/web/forms/one');
+test.each([
+  ['of a pool without a page of its own leads to its lesson', 'test', ''],
+  ['of a challenge leads to its card', 'challenge', '/challenge#ex_a-file'],
+  ['that is a step of a project leads to its page', 'project', '/project/ex_a-file'],
+])('an exercise %s', (_, pool, path) => {
+  const proofs = [
+    { id: lesson.id, findings: [], exercises: [proof('ex_a', 'refuted')], documents: [] },
+  ];
+  const shown = { ...lesson, exercises: [exercise('ex_a', pool)] } as Lesson;
+  const [told] = presentAuthoring([shown], proofs, still).exercises;
+  expect(told?.href).toBe(`/learn/web/forms/one${path}`);
+});
+
+test.each([
+  ['learn', '/learn'],
+  ['brief', '/project'],
+  ['ask-all-at-once', '/project/ask-all-at-once'],
+])('a document (%s) leads to the page that shows it', (name, path) => {
+  const documents = [
+    { name, status: 'refuted', findings: [] },
+  ] as unknown as LessonProof['documents'];
+  const step = { instructions: { name: 'ask-all-at-once' } };
+  const project = { brief: { name: 'brief' }, steps: [step] };
+  const shown = { ...lesson, documents: [{ name: 'learn' }], project } as unknown as Lesson;
+  const proofs = [{ id: lesson.id, findings: [], exercises: [], documents }];
+  expect(presentAuthoring([shown], proofs, still).documents[0]?.href).toBe(
+    `/learn/web/forms/one${path}`,
+  );
 });

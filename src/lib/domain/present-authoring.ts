@@ -1,12 +1,14 @@
 /** What an author is told of the proofs on the pages themselves. */
 import type { Exercise, Lesson } from './exercise.ts';
-import { documentsOf, documentTitle, modeOfDocument } from './lesson-documents.ts';
+import { documentsOf, documentTitle, pageOfDocument } from './lesson-documents.ts';
 import type { DocumentProof, LessonProof } from './proof.ts';
 import type { AuthoringView, UnprovenView } from './views.ts';
 
+/** Where it is shown; of a pool without a page, its lesson. A project's step has a page of its own. */
 function hrefOf(lesson: Lesson, { id, pool }: Exercise): string {
   const href = `/learn/${lesson.id}`;
-  return pool === 'try' ? `${href}/try#${id}` : href;
+  if (pool === 'project') return `${href}/project/${id}`;
+  return pool === 'try' || pool === 'challenge' ? `${href}/${pool}#${id}` : href;
 }
 
 /** What stands for a document in a list of exercises and documents that are not proven. */
@@ -22,7 +24,7 @@ function presentDocument(
   return {
     uid: documentUid(lesson.id, name),
     title: documentTitle(name),
-    href: `/learn/${lesson.id}/${modeOfDocument(name)}`,
+    href: `/learn/${lesson.id}/${pageOfDocument(name)}`,
     status,
     findings: isAwaited ? [] : findings,
   };
