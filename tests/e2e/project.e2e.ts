@@ -33,7 +33,7 @@ test('the steps are listed in their order, and the first is the one to begin wit
   page,
 }) => {
   await page.goto(url);
-  await expect(page.getByText('0 of 4 done')).toBeVisible();
+  await expect(page.getByText('0 of 4 steps done')).toBeVisible();
   const steps = page.getByRole('list', { name: 'Steps' }).getByRole('link');
   await expect(steps).toHaveText(project.steps.map(({ exercise }) => exercise.title));
   await page.getByRole('link', { name: `Begin with: ${step(1).exercise.title}` }).click();
@@ -61,7 +61,7 @@ test('a step that was skipped to gives nothing of the solution before, until it 
   await page.goto(url);
   const skipped = page.getByRole('listitem').filter({ hasText: step(2).exercise.title });
   await expect(skipped).toContainText('Its solution was shown.');
-  await expect(page.getByText('0 of 4 done')).toBeVisible();
+  await expect(page.getByText('0 of 4 steps done')).toBeVisible();
 });
 
 test('a step is edited, run and checked on its page', async ({ page }) => {
@@ -106,7 +106,7 @@ test.describe('without JavaScript', () => {
       await expect(right(card)).toBeVisible();
     }
     await page.getByRole('link', { name: 'See what you built' }).click();
-    await expect(page.getByText('4 of 4 done')).toBeVisible();
+    await expect(page.getByText('4 of 4 steps done')).toBeVisible();
     await expect(page.getByText('All 4 steps are done, with 4 answers in all.')).toBeVisible();
     await expect(page.getByText('# mine 4 views.py')).toBeVisible();
 

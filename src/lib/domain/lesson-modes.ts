@@ -31,7 +31,7 @@ const modeKinds: ModeKind[] = [
   {
     mode: 'deep-dive',
     title: 'Deep dive',
-    about: 'What happens underneath, drawn, and each claim with the program that shows it.',
+    about: 'What happens underneath, drawn, each claim shown by a program.',
     pool: null,
   },
   {
