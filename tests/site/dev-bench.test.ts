@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser } from '@playwright/test';
@@ -96,4 +96,23 @@ test('a lesson and an exercise that are made while it runs are on the pages at o
   await assay(['new', 'exercise', second, 'choice', 'another']);
   await until(async () => (await pageText(path)).includes('Another'), server.said);
   expect(await pageText(path)).not.toContain('data-testid="findings"');
+});
+
+test('a text that is written while it runs is shown, refuted and mended, with its program', async () => {
+  const learnPath = '/learn/web/forms/first-steps/learn';
+  const learn = (printed: string) =>
+    '```python run id=sum file=programs/sum.py\n```\n\n```output\n' + printed + '\n```\n';
+  const lessonFile = join(lesson, 'lesson.yaml');
+  const text = await readFile(lessonFile, 'utf8');
+  await mkdir(join(lesson, 'programs'));
+  await writeFile(join(lesson, 'programs/sum.py'), 'print(1 + 1)\n');
+  await writeFile(join(lesson, 'learn.md'), learn('3'));
+  await writeFile(lessonFile, text.replace('minutes:\n', 'minutes:\n  learn: 2\n'));
+  // Shown with what was found, so that its author can look at both.
+  await until(async () => (await pageText(learnPath)).includes('- 3\n+ 2'), server.said);
+  expect(await pageText(learnPath)).toContain('learn.md:5');
+  expect(await pageText('/')).toContain('1 document refuted');
+  await writeFile(join(lesson, 'programs/sum.py'), 'print(1 + 2)\n');
+  await until(async () => !(await pageText(learnPath)).includes('learn.md:5'), server.said);
+  expect(await pageText(learnPath)).toContain('1 program run');
 });
