@@ -18,7 +18,7 @@ export function presentLesson(
   solved: ReadonlySet<string>,
   kept: readonly ModeProgress[],
 ): LessonView {
-  const { lesson, exercises, heldBack } = served;
+  const { lesson, heldBack } = served;
   const ofLesson = kept.filter(({ lessonId }) => lessonId === lesson.id);
   const modes = presentModes(served, solved, ofLesson);
   return {
