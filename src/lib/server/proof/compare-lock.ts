@@ -111,7 +111,7 @@ function differences(
   const inLock = answersByKey(locked, sameSoftware);
   const now = answersByKey(fresh, sameSoftware);
   for (const key of new Set([...inLock.keys(), ...now.keys()])) {
-    const [left, right] = [inLock.get(key), now.get(key)];
+    const [left, right] = withoutChance(inLock.get(key), now.get(key));
     for (const field of new Set([...Object.keys(left ?? {}), ...Object.keys(right ?? {})])) {
       compare(`\`${field}\` with ${key}`, left?.[field], right?.[field]);
     }
@@ -119,6 +119,38 @@ function differences(
   compare('the number of answers', locked.answers.length, fresh.answers.length);
   compare('the number of pieces of evidence', locked.evidence.length, fresh.evidence.length);
   return found;
+}
+
+type AnswerFields = Record<string, unknown>;
+
+/**
+ * Both sides without what may differ though nothing has changed. Where requests overlapped, a name is left
+ * out of evidence when the repetitions of that proof disagreed on it; and a wrong answer may leave behind
+ * what it likes, as long as it is wrong in the same way.
+ */
+function withoutChance(
+  left: AnswerFields | undefined,
+  right: AnswerFields | undefined,
+): [AnswerFields | undefined, AnswerFields | undefined] {
+  if (!left || !right || !(hasOverlapped(left) || hasOverlapped(right))) return [left, right];
+  const isWrong = left['observed'] === 'wrong' && right['observed'] === 'wrong';
+  const kept = (own: AnswerFields, other: AnswerFields): AnswerFields => ({
+    ...own,
+    counts: isWrong ? {} : inBoth(own['counts'], other['counts']),
+    values: isWrong ? {} : inBoth(own['values'], other['values']),
+  });
+  return [kept(left, right), kept(right, left)];
+}
+
+function hasOverlapped({ counts }: AnswerFields): boolean {
+  return ((counts as Record<string, number> | undefined)?.['handler.max_open'] ?? 0) > 1;
+}
+
+function inBoth(own: unknown, other: unknown): AnswerFields {
+  const names = Object.keys((other ?? {}) as AnswerFields);
+  return Object.fromEntries(
+    Object.entries((own ?? {}) as AnswerFields).filter(([name]) => names.includes(name)),
+  );
 }
 
 /** Each answer with what became of it; the evidence's name only where it must be the same. */
