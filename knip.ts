@@ -13,6 +13,8 @@ export default {
     'src/cli/{main,check-settings}.ts',
     // Run by `npm run bench`, one after another.
     'tests/bench/*.bench.ts',
+    // Read by SvelteKit, by its name.
+    'src/params.ts',
     // Started on a thread by its path.
     'src/lib/server/store/sqlite/sqlite-worker.ts',
   ],

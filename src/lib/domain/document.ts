@@ -2,7 +2,6 @@
 import type { SourcePlace } from './exercise.ts';
 
 export const readingModes = ['learn', 'why', 'deep-dive'] as const;
-export type ReadingMode = (typeof readingModes)[number];
 
 export interface LessonDocument {
   /** `learn`; for a project's prose, `brief` or the slug of a step. */
