@@ -3,7 +3,6 @@ import type { AttemptView, ExerciseView } from '../domain/views.ts';
 import { obstacleTo as obstacle, problemOf, type Act } from './card-act.ts';
 import { blanksRules } from './kinds/blanks-rules.ts';
 import { choiceRules } from './kinds/choice-rules.ts';
-import type { KindRules } from './kinds/kind.ts';
 
 const given = { answer: ['a', 'b'] } as AttemptView;
 const blanks = { kind: 'blanks', blanks: 2, round: { attempts: [given] } } as ExerciseView;
@@ -11,7 +10,7 @@ const choice = { kind: 'choice', round: { attempts: [] as AttemptView[] } } as E
 
 function obstacleTo(act: Act, exercise: ExerciseView, answer: string[]) {
   const rules = exercise.kind === 'blanks' ? blanksRules : choiceRules;
-  return obstacle(act, exercise, answer, rules as unknown as KindRules);
+  return obstacle(act, exercise, answer, rules);
 }
 
 describe('what stands in the way of an act', () => {

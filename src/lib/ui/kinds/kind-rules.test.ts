@@ -43,7 +43,7 @@ const code = {
 
 function rulesOf({ kind }: ExerciseView): KindRules {
   const rules = kind === 'predict' ? predictRules : kind === 'order' ? orderRules : codeRules;
-  return rules as unknown as KindRules;
+  return rules;
 }
 const beginAnswer = (exercise: ExerciseView) => begin(exercise, rulesOf(exercise));
 const gapOf = (exercise: ExerciseView, answer: string[]) => rulesOf(exercise).gap(exercise, answer);
