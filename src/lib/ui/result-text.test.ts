@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { AttemptView, ExerciseView, RoundView } from '../domain/views.ts';
-import { announced, brokenStepText, happened } from './result-text.ts';
+import { blanksRules } from './kinds/blanks-rules.ts';
+import { brokenStepText } from './kinds/check-text.ts';
+import { codeRules } from './kinds/code-rules.ts';
+import { predictRules } from './kinds/predict-rules.ts';
+import { announced as announcedBy, happened } from './result-text.ts';
 
 const finished = { sentence: 'It ran to its end.', outcome: 'finished', error: null };
 const attempt = (over: object = {}) =>
@@ -13,6 +17,9 @@ const view = (kind: ExerciseView['kind'], given: AttemptView, over: Partial<Roun
     kind,
     round: { attempts: [given], attemptsAllowed: 3, ending: null, solution: null, ...over },
   }) as ExerciseView;
+
+const announced = (exercise: ExerciseView) =>
+  announcedBy(exercise, exercise.kind === 'blanks' ? blanksRules : codeRules);
 
 describe('what is announced of an answer', () => {
   it('is what happened, what is asked for, and how many attempts are left', () => {
@@ -46,12 +53,11 @@ describe('what is announced of an answer', () => {
 
 it('why there is no evidence is said as well', () => {
   const without = (unshown: AttemptView['unshown']) => attempt({ evidence: null, unshown });
-  const predict = view('predict', attempt());
-  expect(happened(predict, without('withheld'))).toEqual({
+  expect(happened(without('withheld'), predictRules)).toEqual({
     ran: 'We ran the program.',
     text: 'What it really printed is shown with the solution.',
   });
-  expect(happened(view('order', attempt()), without('changed'))).toMatchObject({ ran: '' });
+  expect(happened(without('changed'), codeRules)).toMatchObject({ ran: '' });
 });
 
 it('an earlier step is named by its title, else by its slug', () => {

@@ -2,6 +2,7 @@ import type { BlanksView } from '../../domain/views.ts';
 import type { KindRules } from './kind.ts';
 
 export const blanksRules: KindRules<BlanksView> = {
+  ran: 'We ran your answer.',
   start: (exercise) => Array.from({ length: exercise.blanks }, () => ''),
   gap(_, answer) {
     const blank = answer.indexOf('') + 1;

@@ -3,6 +3,7 @@ import { plain } from '../wording.ts';
 import type { KindRules } from './kind.ts';
 
 export const choiceRules: KindRules<ChoiceView> = {
+  ran: 'We ran your answer.',
   start: () => [''],
   gap: (_, [option]) =>
     option ? null : { problem: 'No option is chosen. Choose one', at: 'input[type="radio"]' },

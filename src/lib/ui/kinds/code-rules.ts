@@ -1,8 +1,11 @@
 import type { CodeView } from '../../domain/views.ts';
 import { sourcesIn } from '../code-sources.ts';
+import { unmetText } from './check-text.ts';
 import type { KindRules } from './kind.ts';
 
 export const codeRules: KindRules<CodeView> = {
+  ran: 'We ran your program.',
+  unmet: unmetText,
   start: (exercise) => sourcesIn(exercise, {}),
   gap(exercise, answer) {
     const at = 'textarea:not([hidden]), .cm-content';

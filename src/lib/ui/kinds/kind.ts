@@ -3,7 +3,7 @@
  * the answer as it would be sent: a list of texts, empty ones where nothing stands yet.
  */
 import type { Component } from 'svelte';
-import type { ExerciseView, SolutionView } from '../../domain/views.ts';
+import type { AttemptView, ExerciseView, SolutionView } from '../../domain/views.ts';
 
 /** What an answer still lacks: in words, and where on the card it has to be put. */
 export interface Gap {
@@ -19,6 +19,10 @@ export interface KindRules<V extends ExerciseView = ExerciseView> {
   gap(exercise: V, answer: string[]): Gap | null;
   /** An answer in the learner's own terms. */
   text(exercise: V, answer: string[]): string;
+  /** What was run, as a sentence. */
+  ran: string;
+  /** What the check asks for that an answer does not do; empty: nothing is said. */
+  unmet?(attempt: AttemptView): string;
 }
 
 export interface BoardProps<V extends ExerciseView = ExerciseView> {
@@ -36,10 +40,18 @@ export interface SolutionProps {
   solution: SolutionView;
 }
 
+export interface ToldProps {
+  attempt: AttemptView;
+  /** Titles of the steps of a project, by slug. */
+  steps: Record<string, string>;
+}
+
 export interface CardKind<V extends ExerciseView = ExerciseView> {
   rules: KindRules<V>;
   /** Where an answer is laid out, and shown when the round is over. */
   Board: Component<BoardProps<V>, object, 'answer'>;
   /** What is particular to a solution of the kind; null: nothing is. */
   Solution: Component<SolutionProps> | null;
+  /** What is particular to what is told of an answer; left out: nothing is. */
+  Told?: Component<ToldProps>;
 }

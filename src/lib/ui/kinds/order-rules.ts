@@ -1,9 +1,12 @@
 import type { OrderView } from '../../domain/views.ts';
 import { codeText } from '../code-line.ts';
 import { answerWith, placedOf } from '../order-lines.ts';
+import { unmetText } from './check-text.ts';
 import type { KindRules } from './kind.ts';
 
 export const orderRules: KindRules<OrderView> = {
+  ran: 'We ran the program with your lines.',
+  unmet: unmetText,
   start: ({ slots }) => answerWith([], slots),
   gap(_, answer) {
     const empty = answer.filter((line) => line === '').length;

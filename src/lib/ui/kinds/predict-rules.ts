@@ -2,6 +2,7 @@ import type { PredictView } from '../../domain/views.ts';
 import type { KindRules } from './kind.ts';
 
 export const predictRules: KindRules<PredictView> = {
+  ran: 'We ran the program.',
   start: () => [''],
   gap({ ask }, [given = '']) {
     if (given.trim() !== '') return null;
