@@ -22,6 +22,12 @@ const badge = (page: Page) =>
 const marks = (page: Page) => page.getByRole('list', { name: 'Marks of the badge' });
 const cardOf = (page: Page, { id }: Exercise) => page.locator(`#${id}`);
 
+/** Opens the page and waits until it is alive: before that a press may be lost. */
+async function open(page: Page): Promise<void> {
+  await page.goto(url);
+  await expect(page.getByRole('group', { name: 'Timer' })).toBeVisible();
+}
+
 /** Gives an answer to the choice, by its option. */
 async function choose(page: Page, right: boolean): Promise<void> {
   const card = cardOf(page, choice);
@@ -33,7 +39,7 @@ async function choose(page: Page, right: boolean): Promise<void> {
 }
 
 test('five exercises of mixed kinds stand under a badge with no mark yet', async ({ page }) => {
-  await page.goto(url);
+  await open(page);
   const kinds = exercises.map(({ kind }) => kind);
   expect(kinds).toHaveLength(5);
   expect(kinds).toEqual(expect.arrayContaining(['fix', 'write']));
@@ -45,7 +51,7 @@ test('five exercises of mixed kinds stand under a badge with no mark yet', async
 test('a right answer strikes its mark, and the mark says what stands behind it', async ({
   page,
 }) => {
-  await page.goto(url);
+  await open(page);
   await choose(page, false);
   await expect(page.getByRole('button', { name: 'See what this does' })).toHaveCount(0);
   await choose(page, true);
@@ -59,7 +65,7 @@ test('a right answer strikes its mark, and the mark says what stands behind it',
 test('a solution that was shown leaves the mark open, right afterwards or not', async ({
   page,
 }) => {
-  await page.goto(url);
+  await open(page);
   const card = cardOf(page, choice);
   await choose(page, false);
   await card.getByRole('button', { name: /^Show (me|the solution)$/ }).click();
@@ -75,7 +81,7 @@ test('a solution that was shown leaves the mark open, right afterwards or not', 
 test('who is out of attempts is not shown the solution, and can still earn the mark', async ({
   page,
 }) => {
-  await page.goto(url);
+  await open(page);
   const card = cardOf(page, choice);
   const wrongs = choice.options.filter(({ id }) => !choice.answers.includes(id)).slice(0, 2);
   for (const { id } of wrongs) {
@@ -97,7 +103,7 @@ test.describe('the timer', () => {
 
   test.beforeEach(async ({ page }) => {
     await page.clock.install();
-    await page.goto(url);
+    await open(page);
   });
 
   test('is off until it is chosen, and then counts down, pauses and hides', async ({ page }) => {
@@ -168,7 +174,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       test.use({ colorScheme, viewport: { width, height: 844 }, reducedMotion: 'reduce' });
 
       test('axe finds nothing, and the page does not scroll sideways', async ({ page }) => {
-        await page.goto(url);
+        await open(page);
         await page.getByRole('radio', { name: /^Standard/ }).check();
         await choose(page, true);
         const { violations } = await new AxeBuilder({ page }).analyze();
