@@ -14,6 +14,7 @@ ANSWERS = {"weather": "rain, 4 degrees", "rates": "1 euro is 1.09 dollars", "new
 WAITS = {"weather": 0.2, "rates": 0.1, "news": 0.3}  # seconds
 
 # What the services saw of you.
+asked = []  # the name of the service, for each question
 open_now = []  # questions that are waiting for their answer
 most_open = 0
 threads_held = []  # the thread that waited, for each question that was asked by `get`
@@ -42,6 +43,7 @@ async def aget(name):
 @contextmanager
 def _question(name):
     global most_open
+    asked.append(name)
     open_now.append(name)
     most_open = max(most_open, len(open_now))
     try:
