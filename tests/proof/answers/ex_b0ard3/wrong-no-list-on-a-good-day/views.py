@@ -1,0 +1,20 @@
+# Leaves the list out when nothing is missing.
+import asyncio
+
+import sources
+from django.http import JsonResponse
+
+
+async def panel(name):
+    try:
+        return await asyncio.wait_for(sources.aget(name), 0.5)
+    except TimeoutError:
+        return None
+
+
+async def dashboard(request):
+    page = dict(zip(sources.NAMES, await asyncio.gather(*map(panel, sources.NAMES))))
+    missing = [name for name in sources.NAMES if page[name] is None]
+    if missing:
+        page["missing"] = missing
+    return JsonResponse(page)

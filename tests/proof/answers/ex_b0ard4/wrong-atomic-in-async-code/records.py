@@ -1,0 +1,10 @@
+# Counts and writes down, one after the other.
+from board.models import Board, Showing
+
+
+def record_showing(missing):
+    board = Board.objects.get(name="hall")
+    board.times_shown += 1
+    board.save()
+    Showing.objects.create(board=board, number=board.times_shown, missing=missing)
+    return board.times_shown

@@ -1,0 +1,28 @@
+# Counts showings in a global name.
+import asyncio
+
+import sources
+from django.contrib.auth.models import User
+from django.http import JsonResponse
+
+shown = 0
+
+
+async def panel(name):
+    try:
+        async with asyncio.timeout(0.5):
+            return await sources.aget(name)
+    except TimeoutError:
+        return None
+
+
+async def dashboard(request):
+    texts = await asyncio.gather(*map(panel, sources.NAMES))
+    page = dict(zip(sources.NAMES, texts))
+    page["missing"] = [name for name in sources.NAMES if page[name] is None]
+    active = User.objects.filter(is_active=True).order_by("username")
+    page["members"] = [user.username async for user in active]
+    global shown
+    shown += 1
+    page["showing"] = shown
+    return JsonResponse(page)

@@ -1,0 +1,12 @@
+# Ends the transaction before it writes down.
+from board.models import Board, Showing
+from django.db import transaction
+
+
+def record_showing(missing):
+    with transaction.atomic():
+        board = Board.objects.get(name="hall")
+        board.times_shown += 1
+        board.save()
+    Showing.objects.create(board=board, number=board.times_shown, missing=missing)
+    return board.times_shown

@@ -1,0 +1,11 @@
+# Calls the function itself, and hands its number to the thread.
+import asyncio
+
+import station
+from django.http import JsonResponse
+
+
+async def weather(request):
+    city = request.GET["city"]
+    celsius = await asyncio.to_thread(station.read(city))
+    return JsonResponse({"city": city, "celsius": celsius})
