@@ -14,8 +14,8 @@ function linesOfAnswers(exercise: CodeExercise): string[] {
   return (
     known
       .flatMap((files) => Object.values(files).flatMap((source) => source.split('\n')))
-      // What is imported says little, and many programs import it.
-      .filter((line) => !shown.includes(bare(line)) && !/^(from|import) /.test(line))
+      // What is imported, or how a function is named, says little, and several programs share it.
+      .filter((line) => !shown.includes(bare(line)) && !/^(from|import|def|async def) /.test(line))
   );
 }
 
