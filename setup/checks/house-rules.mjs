@@ -16,6 +16,7 @@ const SKIPPED_FOLDERS = new Set([
   'fixtures',
   'static',
   'content',
+  'answers',
   'test-results',
   'playwright-report',
   '__pycache__',

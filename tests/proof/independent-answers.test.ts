@@ -59,20 +59,14 @@ test('none of the answers is one that the author has written', async () => {
 
 test(
   'each is judged as its name says, with inputs that are fresh',
-  { timeout: 1_200_000 },
+  { timeout: 600_000 },
   async () => {
-    const answers = await Promise.all(
-      asked.map(async (each) =>
-        (await writtenAnswers(each.exercise)).map((written) => ({ ...each, ...written })),
-      ),
-    );
     const otherwise: string[] = [];
-    const line = answers.flat().values();
-    const judgeWhatIsLeft = async (owner: string) => {
-      for (const { exercise, lesson, name, expected, answer } of line) {
+    for (const { exercise, lesson } of asked) {
+      for (const { name, expected, answer } of await writtenAnswers(exercise)) {
         const problem = codeAnswerProblem(exercise, answer);
         const { limits, tier, harness, runtime, sandbox, now } = bench;
-        const tools = { limits, tier, harness, runtime, sandbox, now, owner };
+        const tools = { limits, tier, harness, runtime, sandbox, now, owner: 'test' };
         const seed = randomInt(2 ** 32);
         const result = await judgeAnswer(exercise, lesson, answer, tools, seed);
         const verdict = result.kind === 'judged' ? result.judged.verdict : result.kind;
@@ -81,9 +75,7 @@ test(
           `${exercise.id}/${name}: ${verdict} with seed ${seed} ${JSON.stringify(result)} ${problem}`,
         );
       }
-    };
-    // Most of the time an answer waits, so several are judged at once.
-    await Promise.all(['ada', 'grace', 'alan'].map(judgeWhatIsLeft));
+    }
     expect(otherwise).toEqual([]);
   },
 );
