@@ -22,7 +22,8 @@ async function everySecret(): Promise<string[]> {
     exercises: { evidence: { id: string }[] }[];
   };
   const ids = lock.exercises.flatMap(({ evidence }) => evidence.map(({ id }) => id));
-  return [...lesson.exercises.flatMap(secretsOf), ...ids.map(bare)];
+  const { exercises } = lesson;
+  return [...exercises.flatMap((each) => secretsOf(each, exercises)), ...ids.map(bare)];
 }
 
 /** What names the run records of one exercise. */

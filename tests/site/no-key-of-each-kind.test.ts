@@ -56,7 +56,7 @@ const noAnswers: Fields[] = [
 
 test('no page holds a key of any kind before the answer, nor does a refused form', async () => {
   const exercises = await loadEachKind();
-  const secrets = exercises.flatMap(secretsOf);
+  const secrets = exercises.flatMap((each) => secretsOf(each));
   expect(secrets.length).toBeGreaterThan(40);
   const visitor = new Visitor(served.site.url);
   for (const mode of modes) expectNoSecret(await pageOf(visitor, mode), secrets, mode);
@@ -130,7 +130,7 @@ test('in a challenge the solution is shown on request only, also to who is out o
   const over = await pageOf(visitor, 'challenge');
   expect(over.match(/Show the solution/g)?.length).toBe(3);
   const given = predict.wrong.slice(0, 2).map(({ why }) => bare(why));
-  const secrets = [order, fix, predict].flatMap(secretsOf);
+  const secrets = [order, fix, predict].flatMap((each) => secretsOf(each));
   expectNoSecret(
     over,
     secrets.filter((secret) => !given.includes(secret)),

@@ -6,20 +6,34 @@ import type { CodeExercise, Exercise } from '#lib/domain/exercise.ts';
 export const bare = (text: string) =>
   text.replace(/&[a-z]+;|&#\d+;|\\u[0-9a-f]{4}|<[^>]*>/gi, '').replace(/[^a-z0-9]/gi, '');
 
+/** What an exercise shows of Python before it is answered; a project's later steps show nothing yet. */
+function shownCode(exercise: Exercise): string {
+  const { kind, program, pool } = exercise;
+  const parts = pool === 'project' ? [] : [program];
+  if (kind === 'order') {
+    parts.push(...[...exercise.lines, ...exercise.distractors].map(({ text }) => text));
+  }
+  if (kind === 'fix' || kind === 'write') {
+    parts.push(exercise.demo, ...Object.values(exercise.given));
+  }
+  return parts.join('\n');
+}
+
 /** Lines that only the solution and other known answers have: what is shown has none of them. */
-function linesOfAnswers(exercise: CodeExercise): string[] {
+function linesOfAnswers(exercise: CodeExercise, shownElsewhere: string): string[] {
   const { start, given, demo, prompt, answer, alternatives, mistakes } = exercise;
-  const shown = bare([...Object.values(start), ...Object.values(given), demo, prompt].join('\n'));
+  const own = bare([...Object.values(start), ...Object.values(given), demo, prompt].join('\n'));
   const known = [answer, ...alternatives, ...mistakes.map(({ files }) => files)];
   return (
     known
       .flatMap((files) => Object.values(files).flatMap((source) => source.split('\n')))
-      // What is imported, or how a function is named, says little, and several programs share it.
-      .filter((line) => !shown.includes(bare(line)) && !/^(from|import|def|async def) /.test(line))
+      // What is imported says little, and many programs import it.
+      .filter((line) => !/^(from|import) /.test(line))
+      .filter((line) => !own.includes(bare(line)) && !shownElsewhere.includes(bare(line)))
   );
 }
 
-function ofKind(exercise: Exercise): string[] {
+function ofKind(exercise: Exercise, shownElsewhere: string): string[] {
   switch (exercise.kind) {
     case 'blanks':
       return [exercise.expect, ...exercise.misconceptions.map(({ says }) => says)];
@@ -34,14 +48,18 @@ function ofKind(exercise: Exercise): string[] {
       return [
         ...[exercise.expect, exercise.inputs ?? ''],
         ...exercise.mistakes.flatMap(({ says, holds }) => [says, holds ?? '']),
-        ...linesOfAnswers(exercise),
+        ...linesOfAnswers(exercise, shownElsewhere),
       ];
   }
 }
 
-/** All texts of an exercise that would tell the key, or an answer's outcome, before it is given. */
-export function secretsOf(exercise: Exercise): string[] {
-  return [...exercise.solution, ...exercise.hints, ...ofKind(exercise)]
+/**
+ * All texts of an exercise that would tell the key, or an answer's outcome, before it is given.
+ * @param others - Exercises of the same pages: a line of code that one of them shows is no secret there.
+ */
+export function secretsOf(exercise: Exercise, others: Exercise[] = []): string[] {
+  const shownElsewhere = bare(others.map(shownCode).join('\n'));
+  return [...exercise.solution, ...exercise.hints, ...ofKind(exercise, shownElsewhere)]
     .map(bare)
     .filter((text) => text.length >= 8);
 }
