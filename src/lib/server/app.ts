@@ -40,13 +40,14 @@ export const learnerCookie = 'assay_learner';
 
 const mebibyte = 1024 * 1024;
 
-function openSandbox(config: Config): Sandbox {
+function openSandbox(config: Config, runsPerCore: number): Sandbox {
   return createSandbox({
     root: config.root,
     venv: join(config.root, '.venv'),
     poolMemoryBytes: config.sandboxMemoryMb * mebibyte,
     execution: config.isExecutionOn,
     tier: config.sandboxTier,
+    runsPerCore,
   });
 }
 
@@ -55,10 +56,13 @@ const storeOf = ({ dataDir, databaseUrl }: Config): Promise<Store> =>
 
 const keeperOf = (config: Config) => new FileProofKeeper(join(config.dataDir, 'proofs'));
 
-/** Builds the workshop; the sandbox is started only when something is to be run. */
-export function openWorkshop(config: Config): Workshop {
+/**
+ * Builds the workshop; the sandbox is started only when something is to be run.
+ * @param runsPerCore - What lessons run mostly waits: one for each core used a fifth of the processors' time.
+ */
+export function openWorkshop(config: Config, runsPerCore = 2): Workshop {
   return createWorkshop({
-    sandbox: openSandbox(config),
+    sandbox: openSandbox(config, runsPerCore),
     runtime: installedRuntime,
     harness: () => harnessDigest(config.root, installedRuntime),
     keeper: keeperOf(config),
@@ -110,7 +114,8 @@ interface Served extends Pick<App, 'catalogue' | 'authoring' | 'runtime' | 'clos
  * tells, so the sandbox is started for that, and is warm when the first learner asks for a run.
  */
 async function readServed(config: Config): Promise<Served> {
-  const workshop = openWorkshop(config);
+  // Learners' programs may compute as long as their limit of processor time; each has a core for that.
+  const workshop = openWorkshop(config, 1);
   try {
     const state = await workshop.state();
     const parts = await workshop.keyParts();

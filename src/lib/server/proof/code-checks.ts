@@ -128,12 +128,13 @@ export interface Examined {
  * Runs an answer against the checks of its exercise, up to the first that fails.
  * @param setups - One for each check, in their order.
  * @param patient - Whether a run stopped by the clock deserves a second one.
+ * @param isRepeated - Whether the answer was examined before, with inputs made by another seed.
  */
 export async function examine(
   reference: Reference,
   files: ProgramFiles,
   setups: readonly Setup[],
-  { observe, patient }: { observe: Observe; patient: boolean },
+  { observe, patient, isRepeated }: { observe: Observe; patient: boolean; isRepeated: boolean },
 ): Promise<Examined> {
   const { checks, mistakes } = reference.exercise;
   const signs = mistakes.flatMap(({ holds }, index): Expectation[] =>
@@ -146,7 +147,7 @@ export async function examine(
     const observed = await observe({
       request: requestFor(reference, check, files, given?.inputs ?? null),
       expectations: [{ id: expectId, kind: 'expect', source: check.expect }, ...signs],
-      ...(given && { reference: given.reference }),
+      ...(given && { reference: given.reference, isRepeatedElsewhere: isRepeated }),
       patient,
     });
     own ??= observed;

@@ -65,6 +65,8 @@ export interface Asked {
   patient: boolean;
   /** How often to run it at the least, when it comes to its own end; 1 when left out. */
   times?: number;
+  /** Once is enough, though its requests overlap: the same is run with other inputs as well. */
+  isRepeatedElsewhere?: boolean;
 }
 
 export interface Observed {
@@ -129,7 +131,7 @@ export async function observe(bench: Bench, given: Asked): Promise<Observed> {
     if (rounds.every((round) => round.trouble === null)) return gather(key, rounds);
   }
   const rounds = [await runAndJudge(bench, asked)];
-  const wanted = timesToRun(rounds[0]!, times);
+  const wanted = asked.isRepeatedElsewhere ? times : timesToRun(rounds[0]!, times);
   while (rounds.length < wanted && rounds.at(-1)!.trouble === null) {
     rounds.push(await runAndJudge(bench, asked));
   }

@@ -31,6 +31,8 @@ export interface SandboxOptions {
   poolMemoryBytes: number;
   /** False: programs are not run on this site. */
   execution: boolean;
+  /** How many runs go on at once for each core, where memory allows it; 1 when left out. */
+  runsPerCore?: number;
   /** How runs are shut in; `full` when left out. */
   tier?: JailTier;
   /** What stands before the pool; this process's own queue when left out. */
@@ -61,7 +63,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       'Running programs is switched off on this site (ASSAY_EXECUTION=off); its operator can switch it on.',
     );
   }
-  const slots = slotsFor(options.poolMemoryBytes, availableParallelism());
+  const runsAtOnce = availableParallelism() * (options.runsPerCore ?? 1);
+  const slots = slotsFor(options.poolMemoryBytes, runsAtOnce);
   if (slots === 0) {
     const mebibytes = (bytes: number) => Math.floor(bytes / 1024 / 1024);
     return new ClosedSandbox(

@@ -24,6 +24,7 @@ export const judgeCode: JudgeOfKind<CodeExercise> = async (
   const { verdict, check, observed, like, runs } = await examine(reference, files, setups, {
     observe,
     patient: true,
+    isRepeated: false,
   });
   if (observed.trouble !== null) return { kind: 'trouble', problem: observed.trouble };
   const isWrong = verdict === 'wrong';

@@ -132,8 +132,9 @@ async function examineAll(
   inTurn: Observe,
 ): Promise<Examined[]> {
   const examined: Examined[] = [];
-  const tools = { observe: inTurn, patient: declared === 'right' };
-  for (const ofSeed of setups) {
+  const patient = declared === 'right';
+  for (const [index, ofSeed] of setups.entries()) {
+    const tools = { observe: inTurn, patient, isRepeated: index > 0 };
     const found = await examine(reference, files, ofSeed, tools);
     examined.push(found);
     if (found.observed.trouble !== null) break;
