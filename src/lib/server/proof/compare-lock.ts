@@ -147,7 +147,7 @@ function hasOverlapped({ counts }: AnswerFields): boolean {
 }
 
 function inBoth(own: unknown, other: unknown): AnswerFields {
-  const names = Object.keys((other ?? {}));
+  const names = Object.keys(other ?? {});
   return Object.fromEntries(
     Object.entries((own ?? {}) as AnswerFields).filter(([name]) => names.includes(name)),
   );
