@@ -109,6 +109,13 @@ export const signId = (index: number) => `mistake-${index}`;
 /** The id of a check's own expectation. */
 export const expectId = 'expect';
 
+interface Examining {
+  observe: Observe;
+  patient: boolean;
+  isRepeated: boolean;
+  isHasty: boolean;
+}
+
 /** How one answer fared. */
 export interface Examined {
   verdict: 'right' | 'wrong';
@@ -127,14 +134,16 @@ export interface Examined {
 /**
  * Runs an answer against the checks of its exercise, up to the first that fails.
  * @param setups - One for each check, in their order.
+ * Only the exercise's own check is repeated where requests overlap: those of earlier steps are proven there.
  * @param patient - Whether a run stopped by the clock deserves a second one.
  * @param isRepeated - Whether the answer was examined before, with inputs made by another seed.
+ * @param isHasty - Whether the verdict is all that is wanted: a repetition that fails is the last one.
  */
 export async function examine(
   reference: Reference,
   files: ProgramFiles,
   setups: readonly Setup[],
-  { observe, patient, isRepeated }: { observe: Observe; patient: boolean; isRepeated: boolean },
+  { observe, patient, isRepeated, isHasty }: Examining,
 ): Promise<Examined> {
   const { checks, mistakes } = reference.exercise;
   const signs = mistakes.flatMap(({ holds }, index): Expectation[] =>
@@ -147,8 +156,10 @@ export async function examine(
     const observed = await observe({
       request: requestFor(reference, check, files, given?.inputs ?? null),
       expectations: [{ id: expectId, kind: 'expect', source: check.expect }, ...signs],
-      ...(given && { reference: given.reference, isRepeatedElsewhere: isRepeated }),
+      ...(given && { reference: given.reference }),
       patient,
+      isRepeatedElsewhere: index > 0 || (isRepeated && given !== null),
+      ...(isHasty && { settledBy: expectId }),
     });
     own ??= observed;
     runs += observed.runs;

@@ -65,8 +65,10 @@ export interface Asked {
   patient: boolean;
   /** How often to run it at the least, when it comes to its own end; 1 when left out. */
   times?: number;
-  /** Once is enough, though its requests overlap: the same is run with other inputs as well. */
+  /** Once is enough, though its requests overlap: another run repeats what this one does. */
   isRepeatedElsewhere?: boolean;
+  /** Id of an expectation that settles it: when one repetition has failed it, no more are made. */
+  settledBy?: string;
 }
 
 export interface Observed {
@@ -132,7 +134,7 @@ export async function observe(bench: Bench, given: Asked): Promise<Observed> {
   }
   const rounds = [await runAndJudge(bench, asked)];
   const wanted = asked.isRepeatedElsewhere ? times : timesToRun(rounds[0]!, times);
-  while (rounds.length < wanted && rounds.at(-1)!.trouble === null) {
+  while (rounds.length < wanted && !isSettled(rounds.at(-1)!, asked)) {
     rounds.push(await runAndJudge(bench, asked));
   }
   const observed = gather(key, rounds);
@@ -170,6 +172,13 @@ function overlapped(round: Round): boolean {
 function timesToRun(first: Round, atLeast: number): number {
   if (overlapped(first)) return Math.max(atLeast, repetitions);
   return first.record.outcome === 'finished' ? atLeast : 1;
+}
+
+/** Whether another repetition could say nothing more. */
+function isSettled({ trouble, record, judgements }: Round, { settledBy }: Asked): boolean {
+  if (trouble !== null) return true;
+  const { outcome } = record;
+  return settledBy !== undefined && !roundHeld({ outcome, judgements }, settledBy);
 }
 
 async function runAndJudge(bench: Bench, asked: Asked): Promise<Round> {

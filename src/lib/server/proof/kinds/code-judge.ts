@@ -25,6 +25,7 @@ export const judgeCode: JudgeOfKind<CodeExercise> = async (
     observe,
     patient: true,
     isRepeated: false,
+    isHasty: true,
   });
   if (observed.trouble !== null) return { kind: 'trouble', problem: observed.trouble };
   const isWrong = verdict === 'wrong';

@@ -134,7 +134,7 @@ async function examineAll(
   const examined: Examined[] = [];
   const patient = declared === 'right';
   for (const [index, ofSeed] of setups.entries()) {
-    const tools = { observe: inTurn, patient, isRepeated: index > 0 };
+    const tools = { observe: inTurn, patient, isRepeated: index > 0, isHasty: false };
     const found = await examine(reference, files, ofSeed, tools);
     examined.push(found);
     if (found.observed.trouble !== null) break;
