@@ -55,15 +55,20 @@ function pieces(text: string, className: string): CodePiece[] {
 }
 
 function joined(line: CodeLine): CodeLine {
-  return line.reduce<CodeLine>((sum, piece) => {
-    const last = sum.at(-1);
+  const pieces: CodeLine = [];
+  for (const piece of line) {
+    const last = pieces.at(-1);
     if (piece.kind === 'text' && last?.kind === 'text' && last.className === piece.className) {
       last.text += piece.text;
-      return sum;
+    } else {
+      pieces.push(piece);
     }
-    return [...sum, piece];
-  }, []);
+  }
+  return pieces;
 }
+
+/** Longer lines, which nobody reads, are not coloured: a learner's may be made to cost much. */
+const longestColoured = 400;
 
 /** Loads the grammar once; the function it gives is synchronous. */
 export async function createHighlight(): Promise<Highlight> {
@@ -77,6 +82,7 @@ export async function createHighlight(): Promise<Highlight> {
     let state: Parameters<typeof grammar.tokenizeLine>[1] = null;
     const marked = source.trimEnd().replace(/<<(\d+|option)>>/g, (_, blank: string) => stand(blank));
     return marked.split('\n').map((text) => {
+      if (text.length > longestColoured) return pieces(text, '');
       const result = grammar.tokenizeLine(text, state);
       state = result.ruleStack;
       return joined(
