@@ -47,6 +47,9 @@ export function orderFor(served: ServedExercise, learnerId: string): string[] {
   return shuffled(itemsOf(served), `${learnerId} ${served.exercise.uid}`);
 }
 
+/** Of a round without end, as in a project, the newest are told: each carries a program and what it did. */
+const attemptsShown = 10;
+
 function presentRound(
   served: ServedExercise,
   round: Round | undefined,
@@ -60,7 +63,9 @@ function presentRound(
   return {
     number: round?.number ?? 1,
     attemptsAllowed: attemptsAllowed(exercise.pool),
-    attempts: attempts.map((attempt) => presentAttempt(served, attempt, isOver, highlight)),
+    attempts: attempts
+      .slice(-attemptsShown)
+      .map((attempt) => presentAttempt(served, attempt, isOver, highlight)),
     ending: round?.ending ?? null,
     hints: exercise.hints.slice(0, hintsShown).map(toProse),
     hintsLeft: exercise.hints.length - hintsShown,
