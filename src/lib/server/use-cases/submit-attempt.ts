@@ -5,6 +5,7 @@ import {
   type ServedCatalogue,
   type ServedExercise,
 } from '#lib/domain/catalogue.ts';
+import { normalAnswer } from '#lib/domain/normal-answer.ts';
 import type { Lesson } from '#lib/domain/exercise.ts';
 import { sameAnswer } from '#lib/domain/fillings.ts';
 import { judgingOf } from '#lib/domain/judging.ts';
@@ -54,9 +55,11 @@ export async function submitAttempt(
   const { exercise, proof } = served;
   const problem = answerProblem(exercise, submitted.answer);
   if (problem) return { kind: 'problem', problem };
+  const answer = normalAnswer(exercise, submitted.answer);
   const rounds = await deps.store.selectLatestRounds(submitted.learnerId, [exercise.uid]);
   const latest = rounds.get(exercise.uid);
-  const ruling = await ruleOn(deps, submitted, { lesson: lesson.lesson, exercise, proof, latest });
+  const found = { lesson: lesson.lesson, exercise, proof, latest };
+  const ruling = await ruleOn(deps, { ...submitted, answer }, found);
   if (ruling.kind !== 'ruled') return ruling;
   return deps.store.recordAttempt({
     learnerId: submitted.learnerId,
@@ -65,7 +68,7 @@ export async function submitAttempt(
     round: submitted.round,
     key: submitted.key,
     orderShown: orderFor(served, submitted.learnerId),
-    answer: submitted.answer,
+    answer,
     verdict: ruling.verdict,
     evidenceId: ruling.evidenceId,
     judged: ruling.judged,
