@@ -116,8 +116,12 @@ interface Examining {
   isHasty: boolean;
 }
 
+/** Gives what a check is made with, by the check's place; asked only for checks that are come to. */
+export type SetUpAt = (index: number) => Promise<SetupResult>;
+
 /** How one answer fared. */
 export interface Examined {
+  kind: 'examined';
   verdict: 'right' | 'wrong';
   /** The check that failed, or else the exercise's own. */
   check: Check;
@@ -132,8 +136,7 @@ export interface Examined {
 }
 
 /**
- * Runs an answer against the checks of its exercise, up to the first that fails.
- * @param setups - One for each check, in their order.
+ * Runs an answer against the checks of its exercise, up to the first that fails, or that cannot be set up.
  * Only the exercise's own check is repeated where requests overlap: those of earlier steps are proven there.
  * @param patient - Whether a run stopped by the clock deserves a second one.
  * @param isRepeated - Whether the answer was examined before, with inputs made by another seed.
@@ -142,9 +145,9 @@ export interface Examined {
 export async function examine(
   reference: Reference,
   files: ProgramFiles,
-  setups: readonly Setup[],
+  setUpAt: SetUpAt,
   { observe, patient, isRepeated, isHasty }: Examining,
-): Promise<Examined> {
+): Promise<Examined | Exclude<SetupResult, { kind: 'ready' }>> {
   const { checks, mistakes } = reference.exercise;
   const signs = mistakes.flatMap(({ holds }, index): Expectation[] =>
     holds === null ? [] : [{ id: signId(index), kind: 'holds', source: holds }],
@@ -152,7 +155,9 @@ export async function examine(
   let own: Observed | null = null;
   let runs = 0;
   for (const [index, check] of checks.entries()) {
-    const given = setups[index]?.given ?? null;
+    const made = await setUpAt(index);
+    if (made.kind !== 'ready') return made;
+    const { given } = made.setup;
     const observed = await observe({
       request: requestFor(reference, check, files, given?.inputs ?? null),
       expectations: [{ id: expectId, kind: 'expect', source: check.expect }, ...signs],
@@ -165,9 +170,13 @@ export async function examine(
     runs += observed.runs;
     if (observed.trouble === null && held(observed, expectId)) continue;
     const like = likeWhich(reference.exercise, observed);
-    return { verdict: 'wrong', check, observed, own, like, runs };
+    return { kind: 'examined', verdict: 'wrong', check, observed, own, like, runs };
   }
-  return { verdict: 'right', check: checks[0]!, observed: own!, own: own!, like: null, runs };
+  const [check] = checks;
+  return {
+    ...{ kind: 'examined', verdict: 'right', check: check!, observed: own!, own: own! },
+    ...{ like: null, runs },
+  };
 }
 
 /** The first mistake whose error or sign fits; null when none does. */

@@ -39,7 +39,7 @@ export interface JudgeBench extends Omit<Bench, 'keeper' | 'failedRows'> {
   now(): string;
 }
 
-/** In milliseconds, for all runs of an answer together: before a proxy gives its form up. */
+/** How long an answer's runs may wait for places, in milliseconds: a proxy does not wait much longer. */
 const longestWait = 30_000;
 
 /**
@@ -79,7 +79,8 @@ function asOwner(sandbox: Bench['sandbox'], owner: string) {
     run: async (request) => {
       const asker: Asker = { owner, maxWaitMs: Math.max(1, deadline - performance.now()) };
       const result = await sandbox.run(request, asker);
-      if (result.outcome === 'busy') busyFor = result.retryAfterSeconds ?? 1;
+      // Busy at first and then not is no reason for what comes later.
+      busyFor = result.outcome === 'busy' ? (result.retryAfterSeconds ?? 1) : null;
       return result;
     },
     judge: (request) => sandbox.judge(request),

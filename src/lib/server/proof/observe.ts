@@ -137,6 +137,11 @@ export async function observe(bench: Bench, given: Asked): Promise<Observed> {
   while (rounds.length < wanted && !isSettled(rounds.at(-1)!, asked)) {
     rounds.push(await runAndJudge(bench, asked));
   }
+  const last = rounds.at(-1)!;
+  if (isLost(last, asked)) {
+    // Told of are the repetitions that decide, not those that went well.
+    return { ...gather(key, [last]), runs: rounds.length };
+  }
   const observed = gather(key, rounds);
   if (worthKeeping(observed, asked)) await keepRecords(bench, key, rounds);
   return observed;
@@ -175,10 +180,14 @@ function timesToRun(first: Round, atLeast: number): number {
 }
 
 /** Whether another repetition could say nothing more. */
-function isSettled({ trouble, record, judgements }: Round, { settledBy }: Asked): boolean {
-  if (trouble !== null) return true;
-  const { outcome } = record;
-  return settledBy !== undefined && !roundHeld({ outcome, judgements }, settledBy);
+function isSettled(round: Round, asked: Asked): boolean {
+  return round.trouble !== null || isLost(round, asked);
+}
+
+/** Whether it has failed what settles it. */
+function isLost({ trouble, record, judgements }: Round, { settledBy }: Asked): boolean {
+  if (trouble !== null || settledBy === undefined) return false;
+  return !roundHeld({ outcome: record.outcome, judgements }, settledBy);
 }
 
 async function runAndJudge(bench: Bench, asked: Asked): Promise<Round> {

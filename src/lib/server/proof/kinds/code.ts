@@ -135,7 +135,9 @@ async function examineAll(
   const patient = declared === 'right';
   for (const [index, ofSeed] of setups.entries()) {
     const tools = { observe: inTurn, patient, isRepeated: index > 0, isHasty: false };
-    const found = await examine(reference, files, ofSeed, tools);
+    const ready = async (at: number) => ({ kind: 'ready' as const, setup: ofSeed[at]!, runs: 0 });
+    const found = await examine(reference, files, ready, tools);
+    if (found.kind !== 'examined') throw new Error('a check that is set up cannot be set up');
     examined.push(found);
     if (found.observed.trouble !== null) break;
     // One failure refutes a solution; and a check without inputs does the same with every seed.

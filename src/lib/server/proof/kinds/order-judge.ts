@@ -20,6 +20,7 @@ export const judgeOrder: JudgeOfKind<OrderExercise> = async (
     request: requestFor(exercise, lesson, programWith(exercise, placed)),
     expectations: [{ id: expectId, kind: 'expect', source: exercise.expect }],
     patient: true,
+    settledBy: expectId,
   });
   const { evidence, runs, trouble } = observed;
   if (trouble !== null) return { kind: 'trouble', problem: trouble };
