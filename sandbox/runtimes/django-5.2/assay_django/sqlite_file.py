@@ -3,6 +3,7 @@
 import gc
 import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 from jail import places
@@ -58,8 +59,11 @@ def settle() -> None:
     """
     for item in gc.get_objects():
         if type(item) is sqlite3.Connection:
-            item.rollback()
-            item.close()
+            # Closed already, or another thread's: no reason to leave the next one open.
+            with suppress(Exception):
+                item.rollback()
+            with suppress(Exception):
+                item.close()
 
 
 def _file() -> Path:
