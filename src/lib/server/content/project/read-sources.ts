@@ -8,7 +8,7 @@ import { fileNameProblem, mostFiles } from '../kinds/code-rules.ts';
  * Reads the files of a folder.
  * @param root - Gets a finding for all that is no Python file of a good name.
  * @param main - The program's own file: nothing imports it, so it may have any name.
- * @returns Sources by name; null when the folder is not there, with no finding.
+ * @returns Sources by name.
  */
 export async function readSources(
   root: Root,
