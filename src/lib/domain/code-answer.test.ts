@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { answerOf, codeAnswerProblem, filesOf, maxAnswerBytes, sameFiles } from './code-answer.ts';
 
 const start = { 'views.py': 'x = 1\n', 'a.py': 'y = 2\n' };
+const exercise = { start, pool: 'challenge' as const };
 
 describe('an answer of several files', () => {
   test('has their sources in order of path', () => {
@@ -14,7 +15,7 @@ describe('an answer of several files', () => {
 
   test('with another number of files is none', () => {
     expect(filesOf({ start }, ['one\n'])).toBeNull();
-    expect(codeAnswerProblem({ start }, ['one\n'])).toMatch(/files of the exercise/);
+    expect(codeAnswerProblem(exercise, ['one\n'])).toMatch(/files of the exercise/);
   });
 
   test('is the same when only white space at the ends of lines differs', () => {
@@ -31,11 +32,15 @@ describe('an answer that cannot be judged', () => {
     ['is too long', ['y = 2\n', `x = "${'é'.repeat(maxAnswerBytes / 2)}"\n`], /64 KiB/],
     ['holds half of a character', ['y = 2\n', 'x = "\ud800"\n'], /half of a character/],
   ])('%s', (_, answer, problem) => {
-    expect(codeAnswerProblem({ start }, answer)).toMatch(problem);
+    expect(codeAnswerProblem(exercise, answer)).toMatch(problem);
+  });
+
+  test('may be what the step before came to, in a project', () => {
+    expect(codeAnswerProblem({ start, pool: 'project' }, ['y = 2\n', 'x = 1\n'])).toBeNull();
   });
 
   test('is none when one file was changed, or emptied', () => {
-    expect(codeAnswerProblem({ start }, ['y = 3\n', 'x = 1\n'])).toBeNull();
-    expect(codeAnswerProblem({ start }, ['', 'x = 1\n'])).toBeNull();
+    expect(codeAnswerProblem(exercise, ['y = 3\n', 'x = 1\n'])).toBeNull();
+    expect(codeAnswerProblem(exercise, ['', 'x = 1\n'])).toBeNull();
   });
 });

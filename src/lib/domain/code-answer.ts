@@ -43,7 +43,7 @@ function withoutEnds(source: string): string {
 
 /** @returns Why an answer cannot be judged, as a sentence for the learner; null when it can. */
 export function codeAnswerProblem(
-  exercise: Pick<CodeExercise, 'start'>,
+  exercise: Pick<CodeExercise, 'start' | 'pool'>,
   answer: readonly string[],
 ): string | null {
   const files = filesOf(exercise, answer);
@@ -60,7 +60,8 @@ export function codeAnswerProblem(
   if (!answer.every((source) => source.isWellFormed())) {
     return 'There is half of a character in it, which no file can hold. Type that place anew; no attempt was used.';
   }
-  if (sameFiles(files, exercise.start)) {
+  // Where a step of a project begins is the learner's own.
+  if (exercise.pool !== 'project' && sameFiles(files, exercise.start)) {
     return 'This is still the program that you began with. Change it first; no attempt was used.';
   }
   return null;

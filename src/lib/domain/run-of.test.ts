@@ -5,7 +5,8 @@ import type { CodeExercise, Exercise } from './exercise.ts';
 import { runPartsOf } from './run-of.ts';
 
 const write = {
-  ...{ uid: 'ex_write', kind: 'write', main: 'views.py', serve: { '/': 'page' } },
+  ...{ uid: 'ex_write', kind: 'write', pool: 'challenge', main: 'views.py' },
+  serve: { '/': 'page' },
   ...{ drive: 'observe("secret", 1)', expect: 'assert secret', inputs: 'observe("inputs", [1])' },
   ...{ start: { 'views.py': 'start', 'forms.py': 'forms' }, given: { 'sources.py': 'given' } },
   ...{ answer: { 'views.py': 'the key' }, demo: 'print("demo")' },
@@ -51,6 +52,16 @@ describe('what belongs to a run', () => {
     } as unknown as ServedLesson;
     const parts = runPartsOf({ lessons: [lesson] }, { lesson: 'a/b/c', exercise: 'ex_step' });
     expect(parts).toMatchObject({ files: { 'forms.py': '' }, given: { 'sources.py': 'given' } });
+  });
+
+  it('is unknown for an exercise that may not be seen before it is asked', () => {
+    const asked = { ...write, uid: 'ex_asked', pool: 'test' };
+    const lesson = {
+      ...served,
+      exercises: [{ exercise: asked, proof: {} }],
+    } as unknown as ServedLesson;
+    const of = { lesson: 'a/b/c', exercise: 'ex_asked' };
+    expect(runPartsOf({ lessons: [lesson] }, of)).toEqual({ unknown: 'exercise' });
   });
 
   it("of a document's program is what drives it, and the lesson's fixture", () => {

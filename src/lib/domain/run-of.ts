@@ -4,7 +4,7 @@
  */
 import { findExercise, findLesson, type ServedCatalogue, type ServedLesson } from './catalogue.ts';
 import type { ProgramBlock } from './document.ts';
-import type { CodeExercise, ProgramFiles } from './exercise.ts';
+import type { CodeExercise, Pool, ProgramFiles } from './exercise.ts';
 
 /** Names it: the lesson's id and, within the lesson, an exercise's uid or the id of a document's program. */
 export type RunOf = { lesson: string; exercise: string } | { lesson: string; program: string };
@@ -33,12 +33,16 @@ export function runPartsOf(catalogue: ServedCatalogue, of: RunOf): RunParts | Un
   if (!served) return { unknown: 'lesson' };
   if ('exercise' in of) {
     const exercise = findExercise(served, of.exercise)?.exercise;
-    if (exercise?.kind !== 'fix' && exercise?.kind !== 'write') return { unknown: 'exercise' };
+    const isCode = exercise?.kind === 'fix' || exercise?.kind === 'write';
+    if (!isCode || !shownPools.has(exercise.pool)) return { unknown: 'exercise' };
     return { ...partsOfExercise(exercise), ...fixtureOf(served) };
   }
   const block = findProgram(served, of.program);
   return block ? { ...partsOfProgram(block), ...fixtureOf(served) } : { unknown: 'program' };
 }
+
+/** Of the others nothing may be seen before they are asked. */
+const shownPools: ReadonlySet<Pool> = new Set<Pool>(['try', 'challenge', 'project']);
 
 function partsOfExercise({ main, start, given, serve, demo, pool }: CodeExercise) {
   const { [main]: _, ...others } = start;

@@ -33,10 +33,16 @@ const expected = {
 
 export type FoundParts = { parts: RunParts | null } | { problems: RequestProblem[] };
 
+interface Asked {
+  of?: RunOf | undefined;
+  files?: Record<string, string> | undefined;
+  limits?: { files?: number | undefined } | undefined;
+}
+
 /** Looks up what belongs to a run; `parts` is null for a run of nothing but the request's own program. */
 export function findRunParts(
   catalogue: ServedCatalogue,
-  { of, files = {} }: { of?: RunOf | undefined; files?: Record<string, string> | undefined },
+  { of, files = {}, limits }: Asked,
 ): FoundParts {
   if (!of) return { parts: null };
   const parts = runPartsOf(catalogue, of);
@@ -47,8 +53,13 @@ export function findRunParts(
   }
   const own = Object.keys(parts.files);
   const others = Object.keys(files).filter((name) => !own.includes(name));
-  if (others.length === 0) return { parts };
-  return { problems: others.map((name) => otherFile(name, own)) };
+  if (others.length > 0) return { problems: others.map((name) => otherFile(name, own)) };
+  const needed = own.length + Object.keys(parts.given).length;
+  if (limits?.files !== undefined && limits.files < needed) {
+    const expected = `at least ${needed}: what \`of\` names has so many files besides its program`;
+    return { problems: [{ path: '/limits/files', expected, found: String(limits.files) }] };
+  }
+  return { parts };
 }
 
 function otherFile(name: string, own: string[]): RequestProblem {

@@ -13,6 +13,8 @@ export const GET: RequestHandler = async (event) => {
   return new Response(source, {
     headers: {
       'content-type': 'text/x-python; charset=utf-8',
+      // The same address is another text for each learner.
+      'cache-control': 'private, no-store',
       'content-disposition': `attachment; filename*=UTF-8''${name}`,
     },
   });
