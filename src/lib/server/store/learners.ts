@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely';
 import type { RoundRef } from './port.ts';
 import type { Database } from './schema.ts';
 
-/** Makes the learner's row at the first write for them; visitors who only read leave nothing. */
+/** Makes the learner's row at the first write for them; who has no cookie yet leaves nothing by reading. */
 export async function insertLearner(
   trx: Transaction<Database>,
   { learnerId, at }: Pick<RoundRef, 'learnerId' | 'at'>,

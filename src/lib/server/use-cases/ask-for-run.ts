@@ -5,7 +5,7 @@
 import { hostOutcomes, type RunResult } from '#lib/domain/run.ts';
 import type { RunRequest, Sandbox } from '../sandbox/port.ts';
 
-/** A run's result without observations: a learner's program has no drive that could make any. */
+/** A run's result without observations: what a drive observes is for judges, and no learner's run has one. */
 export type AskedResult = Omit<RunResult, 'observations'>;
 
 /** What can be heard of a run. After `result` nothing more comes. */
