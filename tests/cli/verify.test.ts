@@ -1,8 +1,9 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { assay, root } from './assay-command.ts';
+import { blanksPath, clearDisk, goodFiles, lessonPath, onDisk } from '../proof/lesson-on-disk.ts';
+import { assay } from './assay-command.ts';
 
 interface VerifyJson {
   runtime: { name: string; versions: Record<string, string> };
@@ -20,16 +21,19 @@ interface VerifyJson {
   totals: Record<string, number>;
 }
 
-const lessonBelow = 'django/async/03-when-async-helps';
-
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'assay-verify-'));
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+  await clearDisk();
+});
 
-test('our catalogue is proven, and the report has the promised shape', async () => {
-  const { code, stdout, stderr } = await assay(['verify', '--json']);
+// That our own lessons are proven is a suite by itself.
+test('a catalogue is proven, and the report has the promised shape', async () => {
+  const content = await onDisk(goodFiles());
+  const { code, stdout, stderr } = await assay(['verify', content, '--json']);
   expect(code, stdout + stderr).toBe(0);
   const report = JSON.parse(stdout) as VerifyJson;
   expect(report.runtime.name).toBe('django-5.2');
@@ -58,36 +62,38 @@ test('our catalogue is proven, and the report has the promised shape', async () 
 });
 
 test('a wrong declaration is refuted with file, line, expected, found and what to do', async () => {
-  const content = join(folder, 'content');
-  await cp(join(root, 'content'), content, { recursive: true });
-  const file = join(content, lessonBelow, 'exercises/02-read-one-user.yaml');
-  const text = await readFile(file, 'utf8');
-  await writeFile(
-    file,
-    text.replace('answers:', 'answers: # changed').replace(/\[aget\]/, '[get]'),
-  );
+  const files = goodFiles();
+  files[blanksPath] = files[blanksPath]!.replace(/^answers:.*$/m, 'answers: [[get]]');
+  const content = await onDisk(files);
   const { code, stdout } = await assay(['verify', content, '--json']);
   expect(code).toBe(1);
   const report = JSON.parse(stdout) as VerifyJson;
   const refuted = report.lessons
     .flatMap(({ exercises }) => exercises)
     .filter(({ status }) => status === 'refuted');
-  expect(refuted.map(({ id }) => id)).toEqual(['read-one-user']);
+  expect(refuted.map(({ id }) => id)).toEqual(['read-one']);
   for (const finding of refuted[0]?.findings ?? []) {
     expect(Object.keys(finding).sort()).toEqual(['expected', 'file', 'fix', 'found', 'line']);
     expect(finding['line']).toBeGreaterThan(0);
   }
   const told = await assay(['verify', content]);
-  expect(told.stdout).toMatch(/read-one-user\.yaml:\d+/);
+  expect(told.stdout).toMatch(/read-one\.yaml:\d+/);
   expect(told.stdout).toContain('what to do');
   expect(told.code).toBe(1);
 });
 
 test('one lesson can be proven alone, from any folder', async () => {
-  const { code, stdout } = await assay(['verify', lessonBelow, '--json'], {
-    cwd: join(root, 'content'),
+  const files = goodFiles();
+  const other = lessonPath.replace('01-waiting', '02-waiting-again');
+  for (const [path, text] of Object.entries(goodFiles())) {
+    if (path.startsWith(lessonPath)) {
+      files[path.replace(lessonPath, other)] = text.replace(/^uid: ex_/, 'uid: ex_other');
+    }
+  }
+  const { code, stdout, stderr } = await assay(['verify', other, '--json'], {
+    cwd: await onDisk(files),
   });
-  expect(code).toBe(0);
+  expect(code, stdout + stderr).toBe(0);
   expect((JSON.parse(stdout) as VerifyJson).lessons).toHaveLength(1);
 });
 

@@ -24,7 +24,9 @@ export async function openBench(): Promise<RealBench> {
   const sandbox = createSandbox({
     root: repository,
     venv: join(repository, '.venv'),
-    poolMemoryBytes: 1024 * 1024 * 1024,
+    // As a workshop has it.
+    poolMemoryBytes: 2048 * 1024 * 1024,
+    runsPerCore: 2,
     execution: true,
   });
   const state = await sandbox.state(runtime);

@@ -1,6 +1,6 @@
 /** Starts the built site as an operator does, and speaks to it as a browser without JavaScript does. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -17,8 +17,14 @@ export interface Site {
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
-export function makeDataDir(): Promise<string> {
-  return mkdtemp(join(tmpdir(), 'assay-site-'));
+/** What one test has proven on this host need not be run for the next: a key names all that a proof depends on. */
+const sharedProofs = join(root, '.assay/test-proofs');
+
+export async function makeDataDir(): Promise<string> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'assay-site-'));
+  await mkdir(sharedProofs, { recursive: true });
+  await symlink(sharedProofs, join(dataDir, 'proofs'));
+  return dataDir;
 }
 
 export function removeDataDir(dataDir: string): Promise<void> {
