@@ -37,7 +37,8 @@ test('each mode has a line of what it is, its minutes and how far it is; none le
 
 test('a new learner is led to the first mode, and back to where they were', async ({ page }) => {
   await page.goto(url);
-  await expect(teachMe(page)).toHaveAccessibleDescription('Begin with Learn, 5 min');
+  const begin = `Begin with Learn, ${lesson.minutes['learn']} min`;
+  await expect(teachMe(page)).toHaveAccessibleDescription(begin);
   await teachMe(page).click();
   await expect(page).toHaveURL(`${url}/learn`);
 
