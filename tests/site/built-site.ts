@@ -63,8 +63,8 @@ export function runAssay(
 
 /** Proves what is not proven yet in this data folder. */
 export async function prepareSite(dataDir: string, env: Record<string, string> = {}) {
-  const { code, stderr } = await runAssay(['prepare'], dataDir, env);
-  if (code !== 0) throw new Error(`assay prepare ended with ${code}: ${stderr}`);
+  const { code, stdout, stderr } = await runAssay(['prepare'], dataDir, env);
+  if (code !== 0) throw new Error(`assay prepare ended with ${code}: ${stdout}${stderr}`);
 }
 
 /** Starts `assay serve` and waits for its ready line. */

@@ -107,7 +107,9 @@ function differences(
   };
   compare('the file name', locked.id, fresh.id);
   compare('the kind', locked.kind, fresh.kind);
-  compare('the number of runs', locked.runs, fresh.runs);
+  // Whether requests overlapped may be chance, and with it how often a program was run.
+  const isChance = [locked, fresh].some(({ evidence }) => evidence.some(hasOverlapped));
+  if (!isChance) compare('the number of runs', locked.runs, fresh.runs);
   const inLock = answersByKey(locked, sameSoftware);
   const now = answersByKey(fresh, sameSoftware);
   for (const key of new Set([...inLock.keys(), ...now.keys()])) {
@@ -142,7 +144,7 @@ function withoutChance(
   return [kept(left, right), kept(right, left)];
 }
 
-function hasOverlapped({ counts }: AnswerFields): boolean {
+function hasOverlapped({ counts }: { counts?: unknown }): boolean {
   return ((counts as Record<string, number> | undefined)?.['handler.max_open'] ?? 0) > 1;
 }
 
