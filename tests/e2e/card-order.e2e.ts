@@ -55,6 +55,23 @@ test.describe('pressing', () => {
   });
 });
 
+test('Escape elsewhere on the page, or after an answer, leaves lines and focus as they are', async ({
+  page,
+}) => {
+  const { order, type } = await openKinds(page);
+  await placeRight(order);
+  const elsewhere = type.root.getByRole('textbox', { name: 'What does it print?' });
+  await elsewhere.focus();
+  await page.keyboard.press('Escape');
+  await expect(elsewhere).toBeFocused();
+  await order.stands(...rightLines.slice(0, 2), `    ${rightLines[2]}`, `    ${rightLines[3]}`);
+
+  await order.fail();
+  await order.placed('result = 0').focus();
+  await page.keyboard.press('Escape');
+  await order.stands(...rightLines.slice(0, 2), `    ${rightLines[2]}`, `    ${rightLines[3]}`);
+});
+
 test('the keyboard alone puts the lines in order', async ({ page }) => {
   const { order } = await openKinds(page);
   await order.inBank('return result').focus();
