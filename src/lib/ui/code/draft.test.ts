@@ -19,10 +19,10 @@ function storageOf(room = Number.POSITIVE_INFINITY): Storage {
   };
 }
 
-const text = { 'a.py': 'x = 1', 'b.py': '' };
+const text = { basis: '1/0', sources: { 'a.py': 'x = 1', 'b.py': '' } };
 
 describe('a draft', () => {
-  it('is found again under its key, for the same files only', () => {
+  it('is found again under its key with what it was written on, for the same files only', () => {
     const storage = storageOf();
     keepDraft(storage, 'ex_1', text, 1);
     expect(findDraft(storage, 'ex_1', ['b.py', 'a.py'])).toEqual(text);
@@ -51,13 +51,13 @@ describe('a draft', () => {
     }
     expect(storage.length).toBe(draftBounds.drafts + 1);
     expect(storage.getItem('other')).toBe('x');
-    const paths = Object.keys(text);
+    const paths = Object.keys(text.sources);
     const isKept = [0, 1, 2, 3, 4].map((n) => findDraft(storage, `ex_${n}`, paths) !== null);
     expect(isKept).toEqual([true, false, false, false, true]);
   });
 
   it('that is too long is not kept, nor one for which there is no room; nothing fails', () => {
-    const long = { 'a.py': 'x'.repeat(draftBounds.characters) };
+    const long = { basis: '', sources: { 'a.py': 'x'.repeat(draftBounds.characters) } };
     const [storage, small] = [storageOf(), storageOf(10)];
     keepDraft(storage, 'ex_1', long, 1);
     keepDraft(small, 'ex_1', text, 1);

@@ -2,6 +2,17 @@
 
 type Sources = Record<string, string>;
 
+export interface Draft {
+  /** What it was written on: of the same, it is simply gone on with. */
+  basis: string;
+  sources: Sources;
+}
+
+interface Kept extends Draft {
+  /** Milliseconds since the epoch. */
+  at: number;
+}
+
 const prefix = 'assay:draft:';
 
 /** Of each draft, in characters, and how many there may be: the oldest goes first. */
@@ -20,8 +31,9 @@ export function browserStorage(): Storage | null {
  * Keeps the text of some files. One that is too long is not kept, and takes the place of none.
  * @param now - Milliseconds since the epoch.
  */
-export function keepDraft(storage: Storage, key: string, sources: Sources, now: number): void {
-  const text = JSON.stringify({ at: now, sources });
+export function keepDraft(storage: Storage, key: string, draft: Draft, now: number): void {
+  const { basis, sources } = draft;
+  const text = JSON.stringify({ at: now, basis, sources } satisfies Kept);
   if (text.length > draftBounds.characters) return;
   try {
     storage.setItem(prefix + key, text);
@@ -32,10 +44,10 @@ export function keepDraft(storage: Storage, key: string, sources: Sources, now: 
 }
 
 /** @returns What was kept, if it is the text of just these files; else null. */
-export function findDraft(storage: Storage, key: string, paths: string[]): Sources | null {
-  const sources = parse(storage.getItem(prefix + key))?.sources;
+export function findDraft(storage: Storage, key: string, paths: string[]): Draft | null {
+  const { basis = '', sources } = parse(storage.getItem(prefix + key)) ?? {};
   if (!sources || Object.keys(sources).length !== paths.length) return null;
-  return paths.every((path) => typeof sources[path] === 'string') ? sources : null;
+  return paths.every((path) => typeof sources[path] === 'string') ? { basis, sources } : null;
 }
 
 export function dropDraft(storage: Storage, key: string): void {
@@ -50,10 +62,10 @@ function oldestFirst(storage: Storage): string[] {
   return ages.sort(([, a], [, b]) => a - b).map(([key]) => key);
 }
 
-function parse(text: string | null): { at: number; sources: Sources } | null {
+function parse(text: string | null): Partial<Kept> | null {
   try {
     const value: unknown = JSON.parse(text ?? '');
-    return typeof value === 'object' ? (value as { at: number; sources: Sources }) : null;
+    return typeof value === 'object' ? (value as Partial<Kept> | null) : null;
   } catch {
     return null;
   }
