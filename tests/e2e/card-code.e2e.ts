@@ -85,10 +85,33 @@ test('what is written while an answer is on its way is kept', async ({ page }) =
 
 test('the solution is shown beside the start to who gave no answer', async ({ page }) => {
   const { write } = await openKinds(page);
-  await write.root.getByRole('button', { name: 'Show me' }).click();
+  await write.root.getByRole('button', { name: 'Show the solution' }).click();
   const beside = write.root.getByRole('table');
   await expect(beside.getByRole('columnheader')).toHaveText(['The start', 'The solution']);
   await expect(beside).toContainText('max(words, key=len)');
+});
+
+test('who has written something that was not checked is asked first, and has it back in the next round', async ({
+  page,
+}) => {
+  const { write } = await openKinds(page);
+  const mine = 'def longest(words):\n    return words[-1]\n';
+  await write.write(mine);
+  const show = write.root.getByRole('button', { name: 'Show the solution' });
+  await show.click();
+  const keep = write.root.getByRole('button', { name: 'Keep working' });
+  await expect(keep).toHaveAccessibleDescription(/has not been checked/);
+  await keep.click();
+  await expect(show).toBeFocused();
+  await expect(write.source()).toHaveValue(mine);
+  await show.click();
+  await show.click();
+  await expect(write.root.getByRole('heading', { name: 'The answer, and why' })).toBeFocused();
+
+  await write.root.getByRole('button', { name: 'Start a new round' }).click();
+  await expect(write.source()).toHaveValue(/NotImplementedError/);
+  await write.root.getByRole('button', { name: 'Bring my text back' }).click();
+  await expect(write.source()).toHaveValue(mine);
 });
 
 test.describe('on a narrow page', () => {
@@ -96,7 +119,7 @@ test.describe('on a narrow page', () => {
 
   test('own program and solution are one text with its differences', async ({ page }) => {
     const { write } = await openKinds(page);
-    await write.root.getByRole('button', { name: 'Show me' }).tap();
+    await write.root.getByRole('button', { name: 'Show the solution' }).tap();
     await expect(write.root.getByRole('table')).toBeHidden();
     const lines = write.root.locator('.unified').getByRole('listitem');
     await expect(lines.filter({ hasText: 'The solution:' })).toContainText('max(words, key=len)');

@@ -95,14 +95,14 @@ test('once the round is over, every other answer can be looked at', async ({ pag
   await expect(blanks.looked()).toContainText('SynchronousOnlyOperation');
   await expect(blanks.verdict('Right')).toBeVisible();
 
-  await code.root.getByRole('button', { name: 'Show me' }).click();
+  await code.root.getByRole('button', { name: 'Show the solution' }).click();
   await code.root.getByText('See what the other answers do').click();
   await code.root
     .getByRole('button', { name: /^See what this does\s*: Declared async, and it calls/ })
     .click();
   await expect(code.looked()).toBeVisible();
 
-  await blanks.root.getByRole('button', { name: 'Try again from the start' }).click();
+  await blanks.root.getByRole('button', { name: 'Start a new round' }).click();
   await expect(blanks.left('3 of 3 attempts left')).toBeVisible();
   await expect(blanks.look()).toHaveCount(0);
 });

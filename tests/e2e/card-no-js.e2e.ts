@@ -27,9 +27,9 @@ test('hint, "show me" and a new round are plain buttons', async ({ page }) => {
   const card = new Card(page, blanksAnchor);
   await card.root.getByRole('button', { name: /^Show a hint/ }).click();
   await expect(card.root.getByRole('list', { name: 'Hints' })).toContainText('Hint 1');
-  await card.root.getByRole('button', { name: 'Show me' }).click();
+  await card.root.getByRole('button', { name: 'Show the solution' }).click();
   await expect(card.root.getByRole('heading', { name: 'The answer, and why' })).toBeVisible();
-  await card.root.getByRole('button', { name: 'Try again from the start' }).click();
+  await card.root.getByRole('button', { name: 'Start a new round' }).click();
   await expect(card.left('3 of 3 attempts left')).toBeVisible();
 });
 

@@ -293,9 +293,9 @@ test('a distractor is told why it is none, and lines that Python cannot read wer
   await order.stands('result = 0', 'for number in numbers:', 'result = number', 'return result');
 });
 
-test('"Show me" puts the lines in a right order into the program', async ({ page }) => {
+test('"Show the solution" puts the lines in a right order into the program', async ({ page }) => {
   const { order } = await openKinds(page);
-  await order.root.getByRole('button', { name: 'Show me' }).click();
+  await order.root.getByRole('button', { name: 'Show the solution' }).click();
   const program = order.root.getByRole('group', { name: 'The program in a right order' });
   await expect(program).toContainText('        result += number');
   await expect(order.root.getByTestId('hallmark')).toContainText('128 of 168 orders run');

@@ -44,12 +44,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
         expect(await violations(page, several, long, code)).toEqual([]);
         expect(await overflow(page)).toBeLessThanOrEqual(0);
 
-        await code.root.getByRole('button', { name: 'Show me' }).click();
+        await code.root.getByRole('button', { name: 'Show the solution' }).click();
         await code.root.getByText('See what the other answers do').click();
         await blanks.pick('aget');
         await blanks.check().click();
         await expect(blanks.verdict('Right')).toBeVisible();
-        await choice.root.getByRole('button', { name: 'Show me' }).click();
+        await choice.root.getByRole('button', { name: 'Show the solution' }).click();
         await expect(
           choice.root.getByRole('heading', { name: 'The answer, and why' }),
         ).toBeVisible();

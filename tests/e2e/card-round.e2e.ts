@@ -38,14 +38,16 @@ test('hints come one at a time and leave the filling alone', async ({ page }) =>
   await expect(button).toHaveCount(0);
 });
 
-test('"Show me" ends the round, and a new round starts from nothing', async ({ page }) => {
+test('"Show the solution" ends the round, and a new round starts from nothing', async ({
+  page,
+}) => {
   const { blanks } = await openTry(page);
-  await blanks.root.getByRole('button', { name: 'Show me' }).click();
+  await blanks.root.getByRole('button', { name: 'Show the solution' }).click();
   const solution = blanks.root.getByRole('heading', { name: 'The answer, and why' });
   await expect(solution).toBeFocused();
   await expect(blanks.verdict('Wrong')).toHaveCount(0);
 
-  await blanks.root.getByRole('button', { name: 'Try again from the start' }).click();
+  await blanks.root.getByRole('button', { name: 'Start a new round' }).click();
   await expect(blanks.left('3 of 3 attempts left')).toBeVisible();
   await expect(blanks.root.getByText('round 2')).toBeVisible();
   await expect(blanks.blank(1)).toHaveAccessibleName('Blank 1 of 1, empty');

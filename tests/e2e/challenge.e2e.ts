@@ -68,11 +68,15 @@ test('a solution that was shown leaves the mark open, right afterwards or not', 
   await open(page);
   const card = cardOf(page, choice);
   await choose(page, false);
-  await card.getByRole('button', { name: /^Show (me|the solution)$/ }).click();
+  const show = card.getByRole('button', { name: 'Show the solution' });
+  await show.click();
+  await expect(show).toHaveAccessibleDescription('You can then no longer earn this mark.');
+  await expect(card.getByRole('button', { name: 'Keep working' })).toBeFocused();
+  await show.click();
   const mark = marks(page).getByRole('listitem').filter({ hasText: choice.title });
   await expect(mark).toContainText('Its solution was shown, so this mark stays open.');
 
-  await card.getByRole('button', { name: 'Try again from the start' }).click();
+  await card.getByRole('button', { name: 'Start a new round' }).click();
   await choose(page, true);
   await expect(mark).toContainText('Its solution was shown, so this mark stays open.');
   await expect(badge(page)).toHaveAccessibleName('0 of 5 marks earned');
@@ -89,9 +93,9 @@ test('who is out of attempts is not shown the solution, and can still earn the m
     await card.getByRole('button', { name: 'Check', exact: true }).click();
     await expect(card.locator(`input[value="${id}"]`)).toBeVisible();
   }
-  await expect(card.getByRole('button', { name: 'Try again from the start' })).toBeVisible();
+  await expect(card.getByRole('button', { name: 'Start a new round' })).toBeVisible();
   await expect(card.getByRole('heading', { name: 'The answer, and why' })).toHaveCount(0);
-  await card.getByRole('button', { name: 'Try again from the start' }).click();
+  await card.getByRole('button', { name: 'Start a new round' }).click();
   await choose(page, true);
   const mark = marks(page).getByRole('listitem').filter({ hasText: choice.title });
   await expect(mark).toContainText('Earned in round 2, attempt 1');

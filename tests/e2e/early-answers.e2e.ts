@@ -1,7 +1,16 @@
 /** What is chosen or typed while the page's scripts are still on their way. */
-import { expect, test, type Page } from '@playwright/test';
-import { CodeCard, chosen, kindsUrl, mended, ordered, OrderCard, typed } from './kinds-page.ts';
-import { blanksAnchor, Card, choiceAnchor, rightOption, tryUrl } from './try-page.ts';
+import { expect, test, type BrowserContext, type Page } from '@playwright/test';
+import {
+  chosen,
+  CodeCard,
+  kindsUrl,
+  mended,
+  openKinds,
+  ordered,
+  OrderCard,
+  typed,
+} from './kinds-page.ts';
+import { blanksAnchor, Card, choiceAnchor, rightOption, tryUrl, wrongOption } from './try-page.ts';
 
 /** Opens a page whose scripts wait. @returns Lets them come. */
 async function openWithoutScripts(page: Page, url: string): Promise<() => void> {
@@ -53,4 +62,76 @@ test('an output, lines and a program are still there when the page has come aliv
   await expect(fix.source()).toHaveValue('mended = True\n');
   await fix.source().focus();
   await expect(fix.root.locator('.cm-content').first()).toHaveText('mended = True');
+});
+
+test('an option is still chosen where another one was answered before', async ({ page }) => {
+  await page.goto(tryUrl);
+  const choice = new Card(page, choiceAnchor);
+  await choice.root.getByRole('radio', { name: wrongOption }).check();
+  await choice.fail();
+  const letGo = await openWithoutScripts(page, tryUrl);
+  await choice.root.getByRole('radio', { name: rightOption }).check();
+  letGo();
+  await expect(new Card(page, blanksAnchor).token('aget')).toBeVisible();
+  await expect(choice.root.getByRole('radio', { name: rightOption })).toBeChecked();
+  await choice.check().click();
+  await expect(choice.verdict('Right')).toBeVisible();
+});
+
+/** Writes a text and waits until this browser has kept it. */
+async function draftOf(page: Page, text: string): Promise<void> {
+  const { fix } = await openKinds(page);
+  await fix.write(text);
+  const kept = () => page.evaluate(() => JSON.stringify(localStorage));
+  await expect.poll(kept).toContain(text.trim());
+}
+
+/** The card in a window of its own. */
+async function another(context: BrowserContext): Promise<CodeCard> {
+  return (await openKinds(await context.newPage())).fix;
+}
+
+test('a draft takes no place of what was typed early, and is offered', async ({ page }) => {
+  await draftOf(page, 'draft = True\n');
+  const letGo = await openWithoutScripts(page, kindsUrl());
+  const fix = new CodeCard(page, mended);
+  await fix.source().fill('typed = True\n');
+  letGo();
+  await fix.root.getByRole('button', { name: 'Bring my text back' }).click();
+  await expect(fix.source()).toHaveValue('draft = True\n');
+  // In turn, what stood there.
+  await fix.root.getByRole('button', { name: 'Bring my text back' }).click();
+  await expect(fix.source()).toHaveValue('typed = True\n');
+});
+
+test('a draft takes no place of an answer that was given in another window since', async ({
+  page,
+  context,
+}) => {
+  await draftOf(page, 'draft = True\n');
+  const other = await another(context);
+  await other.write('answered = True\n');
+  await other.fail();
+  // The first window still keeps its own text when it goes.
+  await page.bringToFront();
+  await new CodeCard(page, mended).write('draft = 2\n');
+  await page.reload();
+  const fix = new CodeCard(page, mended);
+  await expect(fix.source()).toHaveValue('answered = True\n');
+  await fix.root.getByRole('button', { name: 'Bring my text back' }).click();
+  await expect(fix.source()).toHaveValue('draft = 2\n');
+});
+
+test('a window in which nothing was written leaves the draft of another one', async ({
+  page,
+  context,
+}) => {
+  await openKinds(page);
+  const other = await another(context);
+  await other.write('draft = True\n');
+  const kept = () => other.page.evaluate(() => JSON.stringify(localStorage));
+  await expect.poll(kept).toContain('draft = True');
+  await page.goto('about:blank');
+  await other.page.reload();
+  await expect(other.source()).toHaveValue('draft = True\n');
 });

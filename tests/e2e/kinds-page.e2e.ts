@@ -35,7 +35,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await isFine();
 
         for (const card of [choose, type, order, fix, write]) {
-          await card.root.getByRole('button', { name: 'Show me' }).click();
+          await card.root.getByRole('button', { name: 'Show the solution' }).click();
           await expect(
             card.root.getByRole('heading', { name: 'The answer, and why' }),
           ).toBeFocused();
@@ -72,7 +72,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 test('the strip says how each exercise stands', async ({ page }) => {
   const { order, type } = await openKinds(page);
   const strip = page.getByRole('navigation', { name: 'Exercises' });
-  await order.root.getByRole('button', { name: 'Show me' }).click();
+  await order.root.getByRole('button', { name: 'Show the solution' }).click();
   await type.root.getByRole('textbox', { name: 'What does it print?' }).fill('3\n2\n1');
   await type.check().click();
   await expect(strip.getByRole('link', { name: /Down to one, done$/ })).toBeVisible();

@@ -43,7 +43,7 @@ test.describe('the strip of exercises', () => {
     await blanks.check().click();
     await expect(strip.getByRole('link', { name: 'Blanks 2: Read one user, done' })).toBeVisible();
     await expect(strip.getByText('1 of 10 done')).toBeVisible();
-    await choice.root.getByRole('button', { name: 'Show me' }).click();
+    await choice.root.getByRole('button', { name: 'Show the solution' }).click();
     await expect(strip.getByRole('link', { name: /, answer seen$/ })).toHaveCount(1);
     await several.root.getByRole('button', { name: /^Show a hint/ }).click();
     await expect(strip.getByRole('link', { name: /, begun$/ })).toHaveCount(1);

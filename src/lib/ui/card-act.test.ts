@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { AttemptView, ExerciseView } from '../domain/views.ts';
-import { obstacleTo as obstacle, problemOf, type Act } from './card-act.ts';
+import { lossByShowing, obstacleTo as obstacle, problemOf, type Act } from './card-act.ts';
 import { blanksRules } from './kinds/blanks-rules.ts';
 import { choiceRules } from './kinds/choice-rules.ts';
+import { codeRules } from './kinds/code-rules.ts';
 
 const given = { answer: ['a', 'b'] } as AttemptView;
 const blanks = { kind: 'blanks', blanks: 2, round: { attempts: [given] } } as ExerciseView;
@@ -34,6 +35,32 @@ describe('what stands in the way of an act', () => {
     expect(obstacleTo('answer', choice, [''])).toMatchObject({ at: 'input[type="radio"]' });
     expect(obstacleTo('hint', choice, [''])).toBeNull();
     expect(obstacleTo('answer', choice, ['x'])).toBeNull();
+  });
+});
+
+describe('what is lost when the solution is shown', () => {
+  const files = [{ path: 'program.py', source: 'x = 1' }];
+  const round = { attempts: [] as AttemptView[], ending: null };
+  const fix = { kind: 'fix', files, round } as unknown as ExerciseView;
+  const loss = (exercise: ExerciseView, answer: string[], mark = '') =>
+    lossByShowing(exercise, answer, codeRules, mark);
+
+  it('is a text that differs from the start and from the last answer', () => {
+    expect(loss(fix, ['x = 1'])).toBe('');
+    expect(loss(fix, ['x = 2'])).toContain('has not been checked');
+    const answered = { ...fix, round: { ...round, attempts: [{ answer: ['x = 2'] }] } };
+    expect(loss(answered as unknown as ExerciseView, ['x = 2'])).toBe('');
+  });
+
+  it('is no text once the round is over, and no token that was put in a blank', () => {
+    const over = { ...fix, round: { ...round, ending: 'exhausted' } } as unknown as ExerciseView;
+    expect(loss(over, ['x = 2'])).toBe('');
+    expect(lossByShowing(blanks, ['a', 'c'], blanksRules, '')).toBe('');
+  });
+
+  it('is the mark of a challenge, whatever was written', () => {
+    expect(loss(fix, ['x = 1'], 'No mark then.')).toBe('No mark then.');
+    expect(loss(fix, ['x = 2'], 'No mark then.')).toMatch(/round\. No mark then\.$/);
   });
 });
 

@@ -40,6 +40,21 @@ export function beginAnswer(exercise: ExerciseView, rules: KindRules): string[] 
   return last?.length === start.length ? last : start;
 }
 
+/** What is lost when the solution is shown now, in sentences; empty: nothing. @param mark - Of a challenge. */
+export function lossByShowing(
+  exercise: ExerciseView,
+  answer: string[],
+  rules: KindRules,
+  mark: string,
+): string {
+  const isCode = exercise.kind === 'fix' || exercise.kind === 'write';
+  const begun = beginAnswer(exercise, rules);
+  const isUnsent = exercise.round.ending === null && answer.some((part, i) => part !== begun[i]);
+  const text =
+    isCode && isUnsent ? 'What you wrote has not been checked, and this ends the round.' : '';
+  return [text, mark].filter(Boolean).join(' ');
+}
+
 /** Why nothing came of what was sent; empty: something did. */
 export function problemOf(result: ActionResult): string {
   if (result.type === 'failure') {
