@@ -42,6 +42,27 @@ test.describe('pressing', () => {
     await expect(order.inBank('for number in numbers:')).toBeFocused();
   });
 
+  test('says the same thing again, for those who do not see it', async ({ page }) => {
+    const { order } = await openKinds(page);
+    await order.said().evaluate((node) => {
+      const heard: string[] = [];
+      Object.assign(globalThis, { heard });
+      new MutationObserver(() => heard.push(node.textContent ?? '')).observe(node, {
+        characterData: true,
+        childList: true,
+        subtree: true,
+      });
+    });
+    const heard = () =>
+      page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard.filter(Boolean));
+    await order.check().click();
+    await expect.poll(heard).toHaveLength(1);
+    await order.check().click();
+    await expect.poll(heard).toHaveLength(2);
+    const [first, second] = await heard();
+    expect(second).toBe(first);
+  });
+
   test('says what to do when every place is taken, and when one is left', async ({ page }) => {
     const { order } = await openKinds(page);
     await order.inBank('result = number').click();
