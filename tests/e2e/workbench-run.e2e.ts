@@ -37,8 +37,44 @@ test('what it prints is shown while it goes on, and how it ended is said once', 
   await expect(bench.outcome()).toContainText('It ran to its end');
   await expect(bench.editor()).toBeFocused();
   await expect(bench.run()).toBeEnabled();
-  const said = await page.evaluate(() => (globalThis as unknown as { said: string[] }).said);
-  expect(said).toEqual([expect.stringMatching(/^It ran to its end.*It printed: asked/)]);
+  const said = () => page.evaluate(() => (globalThis as unknown as { said: string[] }).said);
+  await expect
+    .poll(said)
+    .toEqual([expect.stringMatching(/^It ran to its end.*It printed: asked/)]);
+});
+
+test('what cannot be read of a run ends it, and it can be run again', async ({ page }) => {
+  const bench = await openWorkbench(page);
+  const broken = { contentType: 'text/event-stream', body: 'event: output\ndata: {\n\n' };
+  await page.route('**/api/runs', (route) => route.fulfill(broken), { times: 1 });
+  await bench.run().click();
+  await expect(bench.outcome()).toContainText('how it ended is not known');
+  await bench.run().click();
+  await expect(bench.outcome()).not.toContainText('not known');
+});
+
+test('a run is stopped before what shows it has come', async ({ page }) => {
+  let letGo = () => {};
+  const stopped = new Promise<void>((resolve) => (letGo = resolve));
+  let isHeld = false;
+  await page.route('**/*.js', async (route) => {
+    const response = await route.fetch();
+    if ((await response.text()).includes('What it printed')) {
+      isHeld = true;
+      await stopped;
+    }
+    await route.fulfill({ response });
+  });
+  let runs = 0;
+  page.on('request', (request) => (runs += request.url().endsWith('/api/runs') ? 1 : 0));
+  const bench = await openWorkbench(page);
+  await bench.run().click();
+  await bench.stop().click();
+  expect(isHeld).toBe(true);
+  letGo();
+  await expect(bench.root.locator('> [role="status"]')).toHaveText('You stopped it.');
+  await expect(bench.stop()).toHaveCount(0);
+  expect(runs).toBe(0);
 });
 
 test('stdout and stderr are told apart, and all is shown as text', async ({ page }) => {
@@ -135,7 +171,7 @@ test('when too many runs wait, it says when to ask again, and can', async ({ pag
   const flood = Array.from({ length: 60 }, () => caller.run(nap, gone.signal).catch(() => null));
   await expect.poll(async () => (await caller.run({ program: '' })).status).toBe(429);
   await bench.run().click();
-  await expect(bench.outcome()).toContainText(/The site is busy. Run it again in (\d+|a) second/);
+  await expect(bench.outcome()).toContainText(/Too many of your .* Try again in (\d+|a) second/);
   gone.abort();
   await Promise.all(flood);
   await expect(async () => {

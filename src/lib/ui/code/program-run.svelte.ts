@@ -54,9 +54,8 @@ export class ProgramRun {
         if (news.kind === 'result' || news.kind === 'refused') return news;
         this.#take(news);
       }
-    } catch (error) {
-      if (signal.aborted) return { kind: 'stopped' };
-      if (!(error instanceof TypeError)) throw error;
+    } catch {
+      // Whatever it was, nothing more is heard of this run.
     }
     return { kind: signal.aborted ? 'stopped' : 'lost' };
   }
