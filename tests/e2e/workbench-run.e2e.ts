@@ -38,9 +38,7 @@ test('what it prints is shown while it goes on, and how it ended is said once', 
   await expect(bench.editor()).toBeFocused();
   await expect(bench.run()).toBeEnabled();
   const said = () => page.evaluate(() => (globalThis as unknown as { said: string[] }).said);
-  await expect
-    .poll(said)
-    .toEqual([expect.stringMatching(/^It ran to its end.*It printed: asked/)]);
+  await expect.poll(said).toEqual([expect.stringMatching(/^It ran to its end.*It printed: asked/)]);
 });
 
 test('what cannot be read of a run ends it, and it can be run again', async ({ page }) => {

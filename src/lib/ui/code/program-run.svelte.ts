@@ -8,7 +8,7 @@ export type RunPhase = 'idle' | 'asking' | 'waiting' | 'running' | 'over';
 /** How it ended. */
 export type RunEnd =
   | { kind: 'result'; result: ToldResult }
-  | { kind: 'refused'; says: string; retryAfterSeconds: number | null }
+  | { kind: 'refused'; says: string }
   /** By who asked for it. */
   | { kind: 'stopped' }
   /** The connection was cut. */

@@ -89,20 +89,20 @@ describe('a run that is asked for', () => {
   it('is refused when its stream ends with what the host did not do', async () => {
     const result = { outcome: 'busy', error: { message: 'Too many.' }, retryAfterSeconds: 4 };
     expect(await newsOf(streamed(event('result', result)))).toEqual([
-      { kind: 'refused', says: 'Too many.', retryAfterSeconds: 4 },
+      { kind: 'refused', says: 'Too many.' },
     ]);
   });
 
   it.each<[string, Response, RunNews]>([
     [
       'busy',
-      Response.json({ detail: 'Wait.' }, { status: 503, headers: { 'retry-after': '7' } }),
-      { kind: 'refused', says: 'Wait.', retryAfterSeconds: 7 },
+      Response.json({ detail: 'Wait.' }, { status: 503 }),
+      { kind: 'refused', says: 'Wait.' },
     ],
     [
       'too large',
       Response.json({ detail: 'Send less.' }, { status: 413 }),
-      { kind: 'refused', says: 'Send less.', retryAfterSeconds: null },
+      { kind: 'refused', says: 'Send less.' },
     ],
     [
       "a proxy's own page",
@@ -110,7 +110,6 @@ describe('a run that is asked for', () => {
       {
         kind: 'refused',
         says: expect.stringContaining('Run it again') as string,
-        retryAfterSeconds: null,
       },
     ],
   ])('is refused with the reason when the site is %s', async (_, response, news) => {

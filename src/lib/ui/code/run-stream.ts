@@ -20,8 +20,8 @@ export type RunNews =
   | { kind: 'started' }
   | { kind: 'output'; stream: 'stdout' | 'stderr'; text: string }
   | { kind: 'result'; result: ToldResult }
-  /** Nothing was run; `says` tells why and what to do. */
-  | { kind: 'refused'; says: string; retryAfterSeconds: number | null };
+  /** Nothing was run; `says` tells why, and when or what to do. */
+  | { kind: 'refused'; says: string };
 
 /**
  * The server-sent events of a body, each with its name and its data as text. Half of an event at the end is
@@ -95,20 +95,15 @@ function newsOf(name: string, data: Record<string, unknown>): RunNews | null {
 
 /** A run that the host did not make ends a stream as a result, since the status was sent before. */
 function resultNews(result: ToldResult): RunNews {
-  const { outcome, error, retryAfterSeconds } = result;
+  const { outcome, error } = result;
   if (outcome !== 'busy' && outcome !== 'infrastructure') return { kind: 'result', result };
-  return { kind: 'refused', says: error?.message ?? notRun, retryAfterSeconds };
+  return { kind: 'refused', says: error?.message ?? notRun };
 }
 
 const notRun = 'It was not run, and the site did not say why. Run it again.';
 
 async function refusalOf(response: Response): Promise<RunNews> {
-  const after = Number(response.headers.get('retry-after') ?? '');
   const problem = (await response.json().catch(() => null)) as Record<string, unknown> | null;
   const detail = problem?.['detail'] ?? problem?.['message'];
-  return {
-    kind: 'refused',
-    says: typeof detail === 'string' ? detail : notRun,
-    retryAfterSeconds: after > 0 ? after : null,
-  };
+  return { kind: 'refused', says: typeof detail === 'string' ? detail : notRun };
 }

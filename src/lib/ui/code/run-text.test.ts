@@ -11,10 +11,8 @@ const ended = { kind: 'result', result } as const;
 const printed = (text: string) => ({ ...noOutput, head: [{ stream: 'stdout' as const, text }] });
 
 describe('what is said of a run', () => {
-  it('that was refused is when to ask again, or why not', () => {
-    const refused = { kind: 'refused', says: 'Send less.' } as const;
-    expect(endText({ ...refused, retryAfterSeconds: null })).toBe('Send less.');
-    expect(endText({ ...refused, retryAfterSeconds: 3 })).toMatch(/busy.*again in 3 seconds/);
+  it('that was refused is what the site says of it', () => {
+    expect(endText({ kind: 'refused', says: 'Send less.' })).toBe('Send less.');
   });
 
   it('is bad news when it did not come to a good end of its own', () => {

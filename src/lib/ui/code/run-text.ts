@@ -14,13 +14,8 @@ export function endText(end: RunEnd): string {
     case 'lost':
       return 'The connection to the site was cut, so how it ended is not known. Run it again.';
     case 'refused':
-      return refusedText(end.says, end.retryAfterSeconds);
+      return end.says;
   }
-}
-
-function refusedText(says: string, seconds: number | null): string {
-  if (seconds === null) return says;
-  return `The site is busy. Run it again in ${seconds === 1 ? 'a second' : `${seconds} seconds`}.`;
 }
 
 /** Whether what is said is bad news. To stop one's own program is none. */
