@@ -85,6 +85,22 @@ test('a step is edited, run and checked on its page', async ({ page }) => {
   await page.keyboard.press('Escape');
 });
 
+test('what is open or said on the card of a step is not on the next one', async ({ page }) => {
+  await page.goto(stepUrl(2));
+  await page.getByRole('button', { name: 'Start from the' }).click();
+  await page.goto(stepUrl(1));
+  const first = cardOf(page, 1).getByTestId('report');
+  await first.getByText('Report a problem').click();
+  await first.getByRole('radio', { name: 'It is unclear' }).check();
+  await first.getByRole('textbox').fill('Which file?');
+  const steps = page.getByRole('navigation', { name: 'Steps of the project' });
+  await steps.getByRole('link', { name: /^Step 2:/ }).click();
+  const second = cardOf(page, 2).getByTestId('report');
+  await second.getByText('Report a problem').click();
+  await expect(second.getByRole('radio', { name: 'It is unclear' })).not.toBeChecked();
+  await expect(second.getByRole('textbox')).toHaveValue('');
+});
+
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
