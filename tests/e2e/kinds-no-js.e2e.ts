@@ -56,3 +56,14 @@ test('a program is written into a textarea and judged', async ({ page }) => {
   await card.check().click();
   await expect(card.verdict('Right')).toBeVisible();
 });
+
+test('a program that is not taken is still there, to be mended', async ({ page }) => {
+  await page.goto(kindsUrl());
+  const card = new CodeCard(page, mended);
+  const long = `${await card.source().inputValue()}\n# ${'x'.repeat(64 * 1024)}\n`;
+  await card.source().fill(long);
+  await card.check().click();
+  await expect(card.root.getByText('A text may have 64 KiB at most')).toBeVisible();
+  await expect(card.source()).toHaveValue(long);
+  await expect(card.left('3 of 3 attempts left')).toBeVisible();
+});

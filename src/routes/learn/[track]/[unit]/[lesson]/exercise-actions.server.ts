@@ -12,6 +12,7 @@ import {
   readHelpForm,
   readLookForm,
   readReportForm,
+  type LookForm,
 } from './answer-form.ts';
 
 type LessonEvent = Pick<RequestEvent, 'locals' | 'request' | 'url'> & {
@@ -59,28 +60,33 @@ async function readOf<Form>(
   return read(data, exercise) ?? error(400, notComplete);
 }
 
+/** Why nothing came of a form, and what it held where no script still has that. */
+function refuse(event: LessonEvent, status: 409 | 422, problem: string, form: LookForm) {
+  const { exerciseUid: exercise, answer } = form;
+  return fail(status, isEnhanced(event) ? { exercise, problem } : { exercise, problem, answer });
+}
+
 const notComplete = 'This form is not complete. Reload the page and try again.';
 
 async function answer(event: LessonEvent, pool: Pool) {
   const { problem, ...form } = await readOf(event, pool, readAnswerForm);
-  const exercise = form.exerciseUid;
-  if (problem !== null) return fail(422, { exercise, problem });
+  if (problem !== null) return refuse(event, 422, problem, form);
   const { app, learnerId } = event.locals;
   const lessonId = lessonIdOf(event);
   const result = await submitAttempt(app, { learnerId, lessonId, ...form });
   if (result.kind === 'not-found') error(404, 'There is no such exercise in this lesson.');
-  if (result.kind === 'problem') return fail(422, { exercise, problem: result.problem });
+  if (result.kind === 'problem') return refuse(event, 422, result.problem, form);
   if (result.kind === 'stale') {
     const problem =
       'This round was already over, perhaps in another window. Here is how it stands.';
-    return fail(409, { exercise, problem });
+    return refuse(event, 409, problem, form);
   }
   if (result.kind === 'repeated') {
     const problem =
       'You gave this answer before in this round, and it was wrong. Change it; no attempt was used.';
-    return fail(422, { exercise, problem });
+    return refuse(event, 422, problem, form);
   }
-  return backToCard(event, exercise);
+  return backToCard(event, form.exerciseUid);
 }
 
 // It changes nothing, so without JavaScript the page comes back in place of a redirect.
@@ -90,7 +96,7 @@ async function look(event: LessonEvent, pool: Pool) {
   const { app, learnerId } = event.locals;
   const seen = await lookAtFilling(app, { learnerId, lessonId: lessonIdOf(event), ...form });
   if (seen.kind === 'not-found') error(404, 'There is no such exercise in this lesson.');
-  if (seen.kind === 'problem') return fail(422, { exercise, problem: seen.problem });
+  if (seen.kind === 'problem') return refuse(event, 422, seen.problem, form);
   return { exercise, problem: null, look: seen.look };
 }
 
