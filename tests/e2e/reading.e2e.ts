@@ -121,6 +121,8 @@ test('what is wider than a phone scrolls in its own box, by the keyboard too', a
   await page.goto(`${lesson}/learn`);
   const shell = page.locator('article pre');
   await expect(shell).toHaveAttribute('tabindex', '0');
+  await expect(shell).toHaveRole('group');
+  await expect(shell).toHaveAccessibleName('Text as it is');
   await shell.focus();
   await page.keyboard.press('ArrowRight');
   await expect.poll(() => shell.evaluate((box) => box.scrollLeft)).toBeGreaterThan(0);
