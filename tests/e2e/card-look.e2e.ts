@@ -65,7 +65,11 @@ test('a look at an empty blank goes to it and sends nothing', async ({ page }) =
 test('the options of a choice that carry code can be looked at one by one', async ({ page }) => {
   const { code } = await openTry(page);
   await expect(code.root.getByRole('group', { name: 'Program' })).toContainText('the chosen code');
-  await code.root.getByRole('radio', { name: /^.*Declared plainly, and it awaits/ }).check();
+  const plainly = code.root.getByRole('radio', { name: /^.*Declared plainly, and it awaits/ });
+  // Its code is a part of its name, and nothing that has a name of its own.
+  await expect(plainly).toHaveAccessibleName(/\bdef \w+\(request\)/);
+  await expect(code.root.locator('label').getByRole('group')).toHaveCount(0);
+  await plainly.check();
   await code.fail();
   await expect(code.root.getByText(/SyntaxError on line 12/).first()).toBeVisible();
   await code.root.getByRole('radio', { name: /Declared async, and it calls/ }).check();
