@@ -301,8 +301,9 @@ test('a distractor is told why it is none, and lines that Python cannot read wer
   await expect(order.root.getByText('We ran the program with your lines.')).toBeVisible();
   await order.evidence().locator('summary').click();
   await expect(order.evidence()).toContainText('result = number');
-  await order.root.getByRole('button', { name: 'Take a hint' }).click();
-  await expect(order.root.getByText('before anything can be added to it')).toBeVisible();
+  await order.root.getByRole('button', { name: 'Show a hint', exact: true }).click();
+  await expect(order.root.getByRole('listitem').filter({ hasText: 'Hint 1' })).toBeInViewport();
+  await expect(order.said()).toContainText(/^Hint 1: .*before anything can be added to it/);
 
   await order.placed('result = number').click();
   await order.tool('One step less deep').click();
