@@ -138,6 +138,8 @@ test('an error in a file that is only shown is marked there', async ({ page }) =
   );
   await bench.runByKey();
   await bench.button('Go to line 5 of sources.py').click();
+  await expect(bench.root.getByRole('tabpanel', { name: /^sources\.py/ })).toBeFocused();
+  await expect(bench.root.locator('.marked')).toBeInViewport();
   await expect(bench.tab(/sources\.py/)).toHaveAttribute('aria-selected', 'true');
   await expect(bench.root.getByRole('tabpanel')).toContainText('TypeError');
 });
