@@ -72,12 +72,21 @@ test('the check says what it asks for where nothing else is said', async ({ page
 test('what is written while an answer is on its way is kept', async ({ page }) => {
   const { write } = await openKinds(page);
   await write.write('def longest(words):\n    return max(words)\n');
+  let letGo = () => {};
+  const written = new Promise<void>((resolve) => (letGo = resolve));
   await page.route('**/try?/answer', async (route) => {
-    await new Promise((done) => setTimeout(done, 500));
+    await written;
     await route.continue();
   });
   await write.check().click();
+  // Nothing else can be done meanwhile, which is said.
+  await expect(write.said()).toHaveText('Checking.');
+  for (const name of ['Checking', /^Show a hint/, 'Show the solution']) {
+    const button = write.root.getByRole('button', { name });
+    await expect(button).toHaveAttribute('aria-disabled', 'true');
+  }
   await write.write('def longest(words):\n    return words[0]\n');
+  letGo();
   await expect(write.verdict('Wrong')).toBeVisible();
   await expect(write.root.getByText('comes last in the alphabet')).toBeVisible();
   await expect(write.source()).toHaveValue('def longest(words):\n    return words[0]\n');
