@@ -21,16 +21,16 @@ describe('output that is shown', () => {
         { stream: 'stderr', text: 'no\n' },
         { stream: 'stdout', text: 'c' },
       ],
-      ...{ linesLeftOut: 0, tail: [] },
+      ...{ leftOut: { lines: 0, characters: 0 }, tail: [] },
     });
   });
 
   it('is its beginning and its end when it has many lines', () => {
-    const { head, tail, linesLeftOut } = shownOf(['stdout', lines(1000)]);
+    const { head, tail, leftOut } = shownOf(['stdout', lines(1000)]);
     expect(joined(head)).toBe(lines(outputBounds.lines));
     expect(joined(tail).startsWith(`${1000 - outputBounds.lines}\n`)).toBe(true);
     expect(joined(tail).endsWith('999\n')).toBe(true);
-    expect(linesLeftOut).toBe(1000 - 2 * outputBounds.lines);
+    expect(leftOut.lines).toBe(1000 - 2 * outputBounds.lines);
   });
 
   it('shows what a terminal would obey, and what cannot be seen, as text', () => {
@@ -57,7 +57,7 @@ describe('output that is shown', () => {
     );
     fc.assert(
       fc.property(fc.array(part, { maxLength: 300 }), (parts) => {
-        const { head, tail, linesLeftOut } = shownOf(...parts);
+        const { head, tail, leftOut } = shownOf(...parts);
         const whole = parts.map(([, text]) => text).join('');
         for (const half of [head, tail]) {
           const text = joined(half);
@@ -69,7 +69,9 @@ describe('output that is shown', () => {
         expect(whole.startsWith(joined(head))).toBe(true);
         expect(whole.endsWith(joined(tail))).toBe(true);
         const shownLines = (joined(head) + joined(tail)).split('\n').length - 1;
-        expect(shownLines + linesLeftOut).toBe(whole.split('\n').length - 1);
+        expect(shownLines + leftOut.lines).toBe(whole.split('\n').length - 1);
+        const shown = joined(head).length + joined(tail).length;
+        expect(shown + leftOut.characters).toBe(whole.length);
       }),
     );
   });

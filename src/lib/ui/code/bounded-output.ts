@@ -14,15 +14,19 @@ export interface OutputPiece {
 
 export interface ShownOutput {
   head: OutputPiece[];
-  /** Lines between head and tail that are not shown. */
-  linesLeftOut: number;
+  /** What is not shown between head and tail: ends of lines, and characters with these among them. */
+  leftOut: { lines: number; characters: number };
   tail: OutputPiece[];
 }
 
 /** For each of head and tail. */
 export const outputBounds = { characters: 12_000, lines: 200, pieces: 100 };
 
-export const noOutput: ShownOutput = { head: [], linesLeftOut: 0, tail: [] };
+export const noOutput: ShownOutput = {
+  head: [],
+  leftOut: { lines: 0, characters: 0 },
+  tail: [],
+};
 
 /** One half of what is shown, with what it amounts to. */
 interface Half {
@@ -40,7 +44,7 @@ export class BoundedOutput {
   readonly #head = newHalf();
   readonly #tail = newHalf();
   #isHeadFull = false;
-  #linesLeftOut = 0;
+  readonly #leftOut = { lines: 0, characters: 0 };
 
   add(stream: OutputStream, text: string): void {
     let rest = visibleText(text.replaceAll('\r\n', '\n'));
@@ -54,7 +58,7 @@ export class BoundedOutput {
   shown(): ShownOutput {
     return {
       head: this.#head.pieces.map((piece) => ({ ...piece })),
-      linesLeftOut: this.#linesLeftOut,
+      leftOut: { ...this.#leftOut },
       tail: this.#tail.pieces.map((piece) => ({ ...piece })),
     };
   }
@@ -91,7 +95,8 @@ export class BoundedOutput {
       first.text = first.text.slice(cut);
       tail.characters -= cut;
       tail.lines -= linesIn(gone);
-      this.#linesLeftOut += linesIn(gone);
+      this.#leftOut.lines += linesIn(gone);
+      this.#leftOut.characters += cut;
       if (first.text === '') tail.pieces.shift();
     }
   }

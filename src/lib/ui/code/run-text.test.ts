@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { noOutput } from './bounded-output.ts';
-import { announcedEnd, cutText, endText, isFailed } from './run-text.ts';
+import { announcedEnd, cutText, endText, isFailed, leftOutText } from './run-text.ts';
 import type { ToldResult } from './run-stream.ts';
 
 const result = {
@@ -31,6 +31,14 @@ describe('what is said of a run', () => {
     expect(cutText(result)).toBe('');
     const truncated = { stdout: true, stderr: true };
     expect(cutText({ ...result, truncated })).toMatch(/stdout and stderr: .* 64 KiB/);
+  });
+
+  it('tells what is left out in the middle, also within a line', () => {
+    expect(leftOutText(noOutput)).toBe('');
+    const text = (lines: number, characters: number) =>
+      leftOutText({ ...noOutput, leftOut: { lines, characters } });
+    expect(text(0, 500)).toBe('500 characters not shown');
+    expect(text(1, 12)).toBe('1 line (12 characters) not shown');
   });
 
   it('to who does not see it is the end, with output that is short', () => {

@@ -1,5 +1,6 @@
 /** What a page says of a run. */
 import { runEnding } from '../../domain/run-ending.ts';
+import { counted } from '../wording.ts';
 import type { ShownOutput } from './bounded-output.ts';
 import type { RunEnd } from './program-run.svelte.ts';
 import type { ToldResult } from './run-stream.ts';
@@ -30,6 +31,13 @@ export function cutText({ truncated, limits }: ToldResult): string {
   const cut = [truncated.stdout && 'stdout', truncated.stderr && 'stderr'].filter(Boolean);
   if (cut.length === 0) return '';
   return `There was more on ${cut.join(' and ')}: a run keeps ${Math.round(limits.outputBytes / 1024)} KiB of it.`;
+}
+
+/** Said between the beginning and the end of a long output. Empty when all of it is shown. */
+export function leftOutText({ leftOut: { lines, characters } }: ShownOutput): string {
+  if (characters === 0) return '';
+  const text = counted(characters, 'character');
+  return `${lines === 0 ? text : `${counted(lines, 'line')} (${text})`} not shown`;
 }
 
 /** Longer output than this is not read out, in characters. */
