@@ -21,7 +21,7 @@ test.describe('pressing', () => {
       '    return result',
     );
     await expect(order.said()).toHaveText('Line 4 of 4, indent 1. Arrow keys move it.');
-    await order.tool('One step less deep').click();
+    await order.tool('Indent less').click();
     await order.stands(...rightLines.map((line) => (line.includes('+=') ? `    ${line}` : line)));
     await order.check().click();
     await expect(order.verdict('Right')).toBeFocused();
@@ -35,9 +35,9 @@ test.describe('pressing', () => {
     await order.placed('result = 0').click();
     await order.inBank('for number in numbers:').click();
     await order.stands('result = 0', 'for number in numbers:', 'return result');
-    await order.tool('Up').click();
+    await order.tool('Move up').click();
     await order.stands('for number in numbers:', 'result = 0', 'return result');
-    await order.tool('Take out').click();
+    await order.tool('Remove').click();
     await order.stands('result = 0', 'return result');
     await expect(order.inBank('for number in numbers:')).toBeFocused();
   });
@@ -71,7 +71,7 @@ test.describe('pressing', () => {
     await expect(order.root.getByRole('button', { name: rightLines[0]! }).first()).toBeVisible();
     for (const line of rightLines.slice(0, 3)) await order.inBank(line).click();
     await order.inBank('return result').click();
-    await expect(order.said()).toHaveText('All 4 places are taken. Take a line out first.');
+    await expect(order.said()).toHaveText('All 4 places are taken. Remove a line first.');
     await expect(order.inBank('return result')).toBeVisible();
   });
 });
@@ -209,7 +209,7 @@ test.describe('dragging with the mouse', () => {
     const { order } = await openKinds(page);
     await order.inBank('result = 0').click();
     await showBoard(order);
-    const away = await centre(order.tool('Take out'));
+    const away = await centre(order.tool('Remove'));
     await drag(page, await leftEnd(order.placed('result = 0')), { ...away, y: away.y + 4 });
     await order.stands('result = 0');
     await drag(
@@ -254,7 +254,7 @@ test.describe('with a finger', () => {
   test('taps alone put the lines in order', async ({ page }) => {
     const { order } = await openKinds(page);
     for (const line of rightLines) await order.inBank(line).tap();
-    await order.tool('One step less deep').tap();
+    await order.tool('Indent less').tap();
     await order.check().tap();
     await expect(order.verdict('Right')).toBeVisible();
   });
@@ -295,7 +295,7 @@ test('a distractor is told why it is none, and lines that Python cannot read wer
   for (const line of [...rightLines.slice(0, 2), 'result = number', 'return result']) {
     await order.inBank(line).click();
   }
-  await order.tool('One step less deep').click();
+  await order.tool('Indent less').click();
   await order.fail();
   await expect(order.root.getByText('This forgets what was there before.')).toBeVisible();
   await expect(order.root.getByText('We ran the program with your lines.')).toBeVisible();
@@ -306,7 +306,7 @@ test('a distractor is told why it is none, and lines that Python cannot read wer
   await expect(order.said()).toContainText(/^Hint 1: .*before anything can be added to it/);
 
   await order.placed('result = number').click();
-  await order.tool('One step less deep').click();
+  await order.tool('Indent less').click();
   await order.check().click();
   await expect(order.root.locator('.result')).toContainText('IndentationError');
   await expect(order.left('1 of 3 attempts left')).toBeVisible();

@@ -56,7 +56,7 @@ async function readOn(page: Page) {
   await page.goto(`${url}/learn`);
   await page.getByRole('button', { name: 'I have read this' }).click();
   await expect(page).toHaveURL(`${url}/learn#done`);
-  await expect(page.getByText('Read.', { exact: true })).toBeVisible();
+  await expect(page.getByText('You have read this.')).toBeVisible();
   const modes = page.getByRole('navigation', { name: 'Modes of this lesson' });
   await expect(modes.getByRole('link', { name: /^Learn.*, done$/ })).toBeVisible();
   await page.getByRole('link', { name: 'Next: Why' }).click();

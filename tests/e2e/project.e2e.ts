@@ -55,7 +55,7 @@ test('a step that was skipped to gives nothing of the solution before, until it 
   for (const line of added) expect(plain).not.toContain(line.trim());
   await expect(page.getByText('you have not solved that one yet')).toBeVisible();
 
-  await page.getByRole('button', { name: 'Start from the reference' }).click();
+  await page.getByRole('button', { name: 'Start from the solution of step 2' }).click();
   await expect(page.getByText('You begin with the solution of step 2.')).toBeVisible();
   const { main, answer } = step(2).exercise;
   const program = cardOf(page, 3).getByRole('textbox', { name: `Your program: ${main}` });
@@ -87,7 +87,7 @@ test('a step is edited, run and checked on its page', async ({ page }) => {
 
 test('what is open or said on the card of a step is not on the next one', async ({ page }) => {
   await page.goto(stepUrl(2));
-  await page.getByRole('button', { name: 'Start from the' }).click();
+  await page.getByRole('button', { name: 'Start from the solution of step 1' }).click();
   await page.goto(stepUrl(1));
   const first = cardOf(page, 1).getByTestId('report');
   await first.getByText('Report a problem').click();

@@ -27,7 +27,9 @@ describe('what is announced of an answer', () => {
     expect(announced(view('fix', attempt({ unmet })))).toBe(
       'Wrong. It ran to its end. Both at once. 2 of 3 attempts left.',
     );
-    expect(announced(view('fix', attempt()))).toContain('What it did is not what is asked for.');
+    expect(announced(view('fix', attempt()))).toContain(
+      'It ran, but it does not yet do what is asked.',
+    );
     expect(announced(view('blanks', attempt()))).not.toContain('asked for');
   });
 

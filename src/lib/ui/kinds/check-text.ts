@@ -6,7 +6,7 @@ import { plain } from '../wording.ts';
 export function unmetWithoutWords(attempt: AttemptView): string {
   const ended = attempt.evidence?.outcome === 'finished' && attempt.evidence.error === null;
   if (!ended || attempt.verdict === 'right' || attempt.brokenStep) return '';
-  return attempt.says.length === 0 ? 'What it did is not what is asked for.' : '';
+  return attempt.says.length === 0 ? 'It ran, but it does not yet do what is asked.' : '';
 }
 
 /** What the check asks for, in its own words where it has any. */
@@ -17,5 +17,5 @@ export function unmetText(attempt: AttemptView): string {
 /** @param steps - Titles by slug. */
 export function brokenStepText(slug: string, steps: Record<string, string>): string {
   const title = steps[slug] ?? slug.replace(/^\d+-/, '').replaceAll('-', ' ');
-  return `It does what this step asks for, but no longer what an earlier one did: “${title}”.`;
+  return `It does what this step asks for, but it breaks an earlier step: “${title}”.`;
 }
