@@ -39,6 +39,12 @@ test('the steps are listed in their order, and the first is the one to begin wit
   await page.getByRole('link', { name: `Begin with: ${step(1).exercise.title}` }).click();
   await expect(page).toHaveURL(stepUrl(1));
   await expect(cardOf(page, 1).getByText('As many attempts as it takes')).toBeVisible();
+  // The step is within the project, whose own page is another one.
+  const modes = page.getByRole('navigation', { name: 'Modes of this lesson' });
+  await expect(modes.getByRole('link', { name: /^Project/ })).toHaveAttribute(
+    'aria-current',
+    'true',
+  );
 });
 
 test('a step that was skipped to gives nothing of the solution before, until it is asked for', async ({
