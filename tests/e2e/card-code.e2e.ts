@@ -58,6 +58,9 @@ test('a wrong program is told what happened and what it is like; another right o
   await expect(beside.getByRole('columnheader')).toHaveText(['Your program', 'Our solution']);
   await expect(beside).toContainText('create_task(ask(name))');
   await expect(beside).toContainText('await gather(ask("news"), ask("sport"))');
+  // What differs is told by a word and a sign, not by its colour alone.
+  await expect(beside.getByRole('cell', { name: /^differs: .*create_task\(/ })).toHaveCount(1);
+  await expect(beside.getByRole('cell', { name: /^(?!differs:).*async def page/ })).toHaveCount(2);
   await expect(fix.root.getByText('Earlier answers of this round (1)')).toBeVisible();
   await expect(fix.source()).toHaveCount(0);
 });
