@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import type { ChoiceExercise, Exercise } from '#lib/domain/exercise.ts';
 import { loadOurLesson } from '../site/our-exercises.ts';
+import { recordShifts, shiftsOf } from './page-facts.ts';
 import { layRightAnswer } from './plain-answer.ts';
 
 const url = '/learn/django/async/when-async-helps/challenge';
@@ -25,7 +26,7 @@ const cardOf = (page: Page, { id }: Exercise) => page.locator(`#${id}`);
 /** Opens the page and waits until it is alive: before that a press may be lost. */
 async function open(page: Page): Promise<void> {
   await page.goto(url);
-  await expect(page.getByRole('group', { name: 'Timer' })).toBeVisible();
+  await expect(page.getByRole('radio', { name: 'Off' })).toBeEnabled();
 }
 
 /** Gives an answer to the choice, by its option. */
@@ -161,6 +162,16 @@ test.describe('the timer', () => {
     await expect(badge(page)).toHaveAccessibleName('1 of 5 marks earned');
   });
 
+  test('leaves the focus within it when its time is over', async ({ page }) => {
+    await timer(page)
+      .getByRole('radio', { name: /^Standard/ })
+      .check();
+    await timer(page).getByRole('button', { name: 'Pause' }).focus();
+    await page.clock.runFor(minutes * 60_000);
+    await expect(timer(page).getByRole('button', { name: 'Pause' })).toHaveCount(0);
+    await expect(timer(page).getByRole('button', { name: 'Start over' })).toBeFocused();
+  });
+
   test('is chosen and held by keyboard alone', async ({ page }) => {
     await timer(page).getByRole('radio', { name: 'Off' }).focus();
     await page.keyboard.press('ArrowRight');
@@ -170,6 +181,13 @@ test.describe('the timer', () => {
     await page.keyboard.press('Enter');
     await expect(timer(page).getByRole('button', { name: 'Go on' })).toBeFocused();
   });
+});
+
+test('nothing moves while the page comes alive', async ({ page }) => {
+  await recordShifts(page);
+  await open(page);
+  await page.evaluate(() => document.fonts.ready);
+  expect(await shiftsOf(page)).toEqual([]);
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
