@@ -158,3 +158,20 @@ test('a program is edited and run where it stands, and its editor is sent for on
   await expect(edit).toBeFocused();
   await expect(program.getByText('edited')).toHaveCount(0);
 });
+
+test('an editor that does not come is told of, and asked for again', async ({ page }) => {
+  const errors: Error[] = [];
+  page.on('pageerror', (error) => errors.push(error));
+  await page.goto(`${lesson}/learn`, { waitUntil: 'networkidle' });
+  const program = page.getByRole('figure', { name: 'One view that waits' });
+  const edit = program.getByRole('button', { name: 'Edit and run' });
+  await expect(edit).toHaveAccessibleDescription('One view that waits');
+  await page.route('**/*.js', (route) => route.abort());
+  await edit.click();
+  await expect(program.getByRole('alert')).toContainText('could not be loaded');
+  expect(errors).toEqual([]);
+  await page.unroute('**/*.js');
+  await program.getByRole('button', { name: 'Back to the text' }).click();
+  await edit.click();
+  await expect(program.getByRole('textbox')).toBeFocused();
+});

@@ -48,6 +48,28 @@ test('the editor takes the place of the textarea once it is seen, and nothing mo
   expect(moved.filter((value) => value > 0.001)).toEqual([]);
 });
 
+test('an editor that did not come is sent for again when the text is used', async ({ page }) => {
+  let isCut = true;
+  await page.route('**/*.js', async (route) => {
+    const response = await route.fetch();
+    const isEditor = (await response.text()).includes('cm-gutterElement');
+    await (isEditor && isCut ? route.abort() : route.fulfill({ response }));
+  });
+  await page.goto(workbenchPath, { waitUntil: 'networkidle' });
+  const bench = new Workbench(page);
+  const area = bench.root.locator('textarea');
+  const failed = page.waitForEvent('requestfailed');
+  await area.focus();
+  await failed;
+  isCut = false;
+  await area.blur();
+  await expect(async () => {
+    await area.blur();
+    await area.focus();
+    await expect(bench.root.locator('.cm-content')).toBeVisible({ timeout: 1000 });
+  }).toPass();
+});
+
 test('Tab indents, Enter after a colon too, and steps can be undone and done again', async ({
   page,
 }) => {
