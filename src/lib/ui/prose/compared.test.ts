@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { MeasurementView } from '../../domain/document-view.ts';
-import { amountText, comparedFacts, ratioText, spreadText } from './compared.ts';
+import { amountText, comparedFacts, comparedText, ratioText, spreadText } from './compared.ts';
 
 test.each([
   [0.0427, 'us', '0.0427 µs'],
@@ -23,6 +23,14 @@ test.each([
   [12229, '12,000'],
 ])('a ratio of %d is told as %s', (ratio, text) => {
   expect(ratioText(ratio)).toBe(text);
+});
+
+test.each([
+  ['ms', '“In turn” took 3.1 times as long as “At once”'],
+  ['queries', '“In turn” came to 3.1 times “At once”'],
+])('what was measured in %s is told by the names of both', (unit, text) => {
+  const compare = { unit, before: { label: 'In turn' }, after: { label: 'At once' } };
+  expect(comparedText(compare as MeasurementView, '3.1')).toBe(text);
 });
 
 test('facts stand side by side by their names, and what one of the two lacks is a dash', () => {

@@ -31,6 +31,19 @@ export function ratioText(ratio: number): string {
   return grouped(Number(ratio.toPrecision(2)));
 }
 
+const timeUnits = new Set(['ns', 'us', 'ms', 's']);
+
+/** How the two stand to each other, as a clause: `“A” took 3.1 times as long as “B”`. @param times - As a text. */
+export function comparedText(
+  { before, after, unit }: Pick<MeasurementView, 'before' | 'after' | 'unit'>,
+  times: string,
+): string {
+  const [one, other] = [`“${before.label}”`, `“${after.label}”`];
+  return timeUnits.has(unit)
+    ? `${one} took ${times} times as long as ${other}`
+    : `${one} came to ${times} times ${other}`;
+}
+
 export interface ComparedFact {
   name: string;
   before: string;
