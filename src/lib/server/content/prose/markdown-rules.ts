@@ -61,8 +61,11 @@ function checkInnerFence(node: Extract<Nodes, { type: 'code' }>, report: Report)
 
 const lowestLevel = 4;
 
-/** What already is on the page under a name. */
-const takenIds = ['content', 'sources', 'contents'];
+/** What already is on a page with prose, or with cards beside it, under a name. */
+const takenIds = [
+  ...['content', 'contents', 'sources', 'done'],
+  ...['project', 'steps', 'built', 'step', 'challenge'],
+];
 
 /**
  * Gives each heading its id, and reports levels that jump.

@@ -140,6 +140,14 @@ test('text is clean HTML; links to modes are whole addresses', () => {
   expect(html).toContain('<pre><code class="language-console">$ uvicorn site:app');
 });
 
+test('a heading has no id that is on its page already', () => {
+  const names = ['Sources', 'Done', 'Project', 'Steps', 'Built', 'Step', 'Challenge'];
+  const { document } = read(names.map((name) => `## ${name}`).join('\n\n'));
+  expect(document?.headings.map(({ id }) => id)).toEqual(
+    names.map((name) => `${name.toLowerCase()}-2`),
+  );
+});
+
 test.each([
   ['raw HTML', 'a\n\n<div onclick="x()">b</div>', '3: raw HTML: `<div onclick="x()">b</div>`'],
   ['HTML in a line', 'a <b>b', '1: raw HTML: `<b>`'],
