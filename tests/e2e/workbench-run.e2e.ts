@@ -70,7 +70,7 @@ test('a run is stopped before what shows it has come', async ({ page }) => {
   await bench.stop().click();
   expect(isHeld).toBe(true);
   letGo();
-  await expect(bench.root.locator('> [role="status"]')).toHaveText('You stopped it.');
+  await expect(page.getByRole('status').filter({ hasText: 'You stopped it.' })).toHaveCount(1);
   await expect(bench.stop()).toHaveCount(0);
   expect(runs).toBe(0);
 });
