@@ -25,7 +25,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await blanks.pick('get');
         await blanks.check().click();
         await expect(blanks.verdict('Wrong')).toBeVisible();
-        await blanks.root.getByRole('button', { name: /^Show a hint/ }).click();
+        await blanks.root.getByRole('button', { name: /^Show a hint \(/ }).click();
         await expect(blanks.root.getByText('Hint 1')).toBeVisible();
         await blanks.evidence().locator('summary').click();
         expect(await violations(page, blanks)).toEqual([]);

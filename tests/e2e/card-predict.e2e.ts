@@ -61,7 +61,7 @@ test('an output is typed, stays while it is wrong, and stands beside the real on
   const beside = type.root.getByRole('table');
   await expect(beside.getByRole('columnheader')).toHaveText(['What you wrote', 'What it prints']);
   await expect(beside.getByRole('cell', { name: 'nothing like it' })).toBeVisible();
-  await expect(beside.getByRole('cell', { name: '3', exact: true })).toBeVisible();
+  await expect(beside.getByRole('cell', { name: 'differs: 3', exact: true })).toBeVisible();
 });
 
 test('white space at the ends of what is typed makes no difference', async ({ page }) => {
@@ -85,7 +85,10 @@ test('in a challenge, who is out of attempts sees the solution when asking for i
   await expect(choose.root.getByText('not this, your answer')).toHaveCount(2);
   await expect(choose.evidence()).toHaveCount(0);
 
-  await choose.root.getByRole('button', { name: 'Show the solution' }).click();
+  const show = choose.root.getByRole('button', { name: 'Show the solution' });
+  await show.click();
+  await expect(show).toHaveAccessibleDescription('You can then no longer earn this mark.');
+  await show.click();
   await expect(choose.root.getByRole('heading', { name: 'The answer, and why' })).toBeFocused();
   await expect(choose.root.getByText('this is printed')).toBeVisible();
   await expect(choose.root.getByRole('button', { name: 'Show the solution' })).toHaveCount(0);
