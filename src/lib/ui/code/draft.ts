@@ -65,7 +65,7 @@ function oldestFirst(storage: Storage): string[] {
 function parse(text: string | null): Partial<Kept> | null {
   try {
     const value: unknown = JSON.parse(text ?? '');
-    return typeof value === 'object' ? (value as Partial<Kept> | null) : null;
+    return typeof value === 'object' ? value : null;
   } catch {
     return null;
   }
