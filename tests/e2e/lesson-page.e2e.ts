@@ -13,7 +13,7 @@ test.describe('the head of the page', () => {
       'aria-current',
       'page',
     );
-    const objective = page.getByText('Read from the database in an async view');
+    const objective = page.getByText('Use the database in an async view');
     await expect(objective).toBeHidden();
     await page.getByText('What you will be able to do').click();
     await expect(objective).toBeVisible();
