@@ -26,7 +26,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await blanks.check().click();
         await expect(blanks.verdict('Wrong')).toBeVisible();
         await blanks.root.getByRole('button', { name: /^Show a hint \(/ }).click();
-        await expect(blanks.root.getByText('Hint 1')).toBeVisible();
+        await expect(blanks.root.getByText('Hint 1', { exact: true })).toBeVisible();
         await blanks.evidence().locator('summary').click();
         expect(await violations(page, blanks)).toEqual([]);
         expect(await overflow(page)).toBeLessThanOrEqual(0);
