@@ -84,10 +84,18 @@ describe('an answer that is a program', () => {
     ['that is empty', { answer: ['\n'] }, /no program yet/],
     ['that was not changed', { answer: ['x = 1'] }, /began with/],
     ['with a file too many', { answer: ['x = 2\n', 'y\n'] }, /files of the exercise/],
-    ['where nothing can be run', { available: false }, /cannot be run on this site.*No attempt/],
   ])('%s is not run, and uses no attempt', async (_, given, problem) => {
     const { outcome, asked, kept } = await submit(given);
     expect(outcome).toEqual({ kind: 'problem', problem: expect.stringMatching(problem) as string });
+    expect([...asked, ...kept]).toEqual([]);
+  });
+
+  test('where nothing can be run is not judged, and uses no attempt', async () => {
+    const { outcome, asked, kept } = await submit({ available: false });
+    expect(outcome).toEqual({
+      kind: 'not-judged',
+      problem: expect.stringMatching(/cannot be run on this site.*No attempt/) as string,
+    });
     expect([...asked, ...kept]).toEqual([]);
   });
 
@@ -100,7 +108,10 @@ describe('an answer that is a program', () => {
     ['trouble of the host', { kind: 'trouble', problem: '/secret/path' }, /^Your answer could not/],
   ])('uses no attempt by %s, and says so', async (_, result, problem) => {
     const { outcome, kept } = await submit({ result });
-    expect(outcome).toEqual({ kind: 'problem', problem: expect.stringMatching(problem) as string });
+    expect(outcome).toEqual({
+      kind: 'not-judged',
+      problem: expect.stringMatching(problem) as string,
+    });
     expect(kept).toEqual([]);
   });
 

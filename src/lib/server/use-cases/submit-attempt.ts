@@ -37,9 +37,12 @@ export interface SubmittedAttempt {
   answer: string[];
 }
 
-/** `problem` is a sentence for the learner; no attempt was used up by it. */
+/**
+ * `problem` is a sentence for the learner; no attempt was used up by it. `not-judged`: that is the host's,
+ * and the same answer may be judged another time.
+ */
 export type SubmitAttemptResult =
-  RecordedAttempt | { kind: 'problem'; problem: string } | { kind: 'not-found' };
+  RecordedAttempt | { kind: 'problem' | 'not-judged'; problem: string } | { kind: 'not-found' };
 
 /**
  * Judges an answer by what happened when it was run, and keeps the attempt.
@@ -87,7 +90,7 @@ interface Case extends ServedExercise {
 
 type Ruling =
   | ({ kind: 'ruled' } & Pick<Attempt, 'verdict' | 'evidenceId' | 'judged'>)
-  | { kind: 'problem'; problem: string }
+  | { kind: 'problem' | 'not-judged'; problem: string }
   | { kind: 'stale' };
 
 async function ruleOn(
@@ -116,7 +119,7 @@ async function ruleOn(
   if (own && (own.number > round || (own.number === round && own.ending !== null))) {
     return { kind: 'stale' };
   }
-  if (!deps.execution().available) return { kind: 'problem', problem: notHere };
+  if (!deps.execution().available) return { kind: 'not-judged', problem: notHere };
   return ruledBy(await deps.judgeAnswer({ exercise, lesson, answer, owner: learnerId }));
 }
 
@@ -132,10 +135,10 @@ function ruledBy(result: JudgeResult): Ruling {
     const { retryAfterSeconds: n } = result;
     const seconds = n === 1 ? 'a second' : `${n} seconds`;
     const problem = `Too many programs are waiting to be run. Try again in ${seconds}; no attempt was used.`;
-    return { kind: 'problem', problem };
+    return { kind: 'not-judged', problem };
   }
   return {
-    kind: 'problem',
+    kind: 'not-judged',
     problem:
       'Your answer could not be run just now, which says nothing of it. Try again; no attempt was used.',
   };

@@ -61,7 +61,7 @@ async function readOf<Form>(
 }
 
 /** Why nothing came of a form, and what it held where no script still has that. */
-function refuse(event: LessonEvent, status: 409 | 422, problem: string, form: LookForm) {
+function refuse(event: LessonEvent, status: 409 | 422 | 503, problem: string, form: LookForm) {
   const { exerciseUid: exercise, answer } = form;
   return fail(status, isEnhanced(event) ? { exercise, problem } : { exercise, problem, answer });
 }
@@ -76,6 +76,7 @@ async function answer(event: LessonEvent, pool: Pool) {
   const result = await submitAttempt(app, { learnerId, lessonId, ...form });
   if (result.kind === 'not-found') error(404, 'There is no such exercise in this lesson.');
   if (result.kind === 'problem') return refuse(event, 422, result.problem, form);
+  if (result.kind === 'not-judged') return refuse(event, 503, result.problem, form);
   if (result.kind === 'stale') {
     const problem =
       'This round was already over, perhaps in another window. Here is how it stands.';
