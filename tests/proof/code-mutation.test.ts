@@ -36,7 +36,12 @@ function mutationsOf(exercise: CodeExercise): Mutation[] {
   const [own, ...earlier] = checks;
   const anywhere = ['expect', 'program', ...mistakes.map((_, index) => `mistakes.${index}`)];
   return [
-    { what: 'the start for an answer', change: { answer: start }, at: ['answer', 'drive'] },
+    {
+      what: 'the start for an answer',
+      change: { answer: start },
+      // Where the answer is the measure of what is right, it is the start that is found to pass.
+      at: ['answer', 'drive', 'program'],
+    },
     { what: 'the answer for a start', change: { start: answer }, at: ['program'] },
     {
       what: 'no check',
