@@ -107,8 +107,9 @@ function differences(
   };
   compare('the file name', locked.id, fresh.id);
   compare('the kind', locked.kind, fresh.kind);
-  // Whether requests overlapped may be chance, and with it how often a program was run.
-  const isChance = [locked, fresh].some(({ evidence }) => evidence.some(hasOverlapped));
+  // Whether the requests of a wrong program overlap may be chance, and with it how often it was run.
+  const isCode = fresh.kind === 'fix' || fresh.kind === 'write';
+  const isChance = isCode && [locked, fresh].some(({ evidence }) => evidence.some(hasOverlapped));
   if (!isChance) compare('the number of runs', locked.runs, fresh.runs);
   const inLock = answersByKey(locked, sameSoftware);
   const now = answersByKey(fresh, sameSoftware);
