@@ -72,7 +72,7 @@ def _work(runtime: ModuleType, job: dict) -> int:
     reporter = Reporter(job["token"])
     kind = job["kind"]
     if kind == "run":
-        code = execution.run(runtime, request, reporter, inputs)
+        code = execution.run(runtime, request, reporter, inputs, job["record"])
         if job["settles"]:
             _settle(runtime)
         return code

@@ -3,12 +3,14 @@
 import mmap
 import random
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from types import ModuleType
 
 from jail import drive, errors, places, program
 from jail.client import Client, Handlers
 from jail.inputs import Inputs
+from jail.recorded_run import RecordedRun
 from jail.recorder import MAX_EVENTS, Recorder
 from jail.report import FINISHED, OUT_OF_MEMORY, RAISED, Reporter
 
@@ -57,9 +59,13 @@ class Findings:
 
 
 def run(
-    runtime: ModuleType, request: dict, reporter: Reporter, inputs: Inputs | None = None
+    runtime: ModuleType,
+    request: dict,
+    reporter: Reporter,
+    inputs: Inputs | None = None,
+    record: int | None = None,
 ) -> int:
-    """Runs the program as its request says; returns the exit code."""
+    """Runs the program as its request says; returns the exit code. `record`: the most steps."""
     file = request["file"]
     sys.argv[:] = [file]
     sys.path.insert(0, places.own)
@@ -70,9 +76,15 @@ def run(
         if not _place_files(request, findings):
             reporter.record({"end": findings.end, "error": findings.error})
             return 1
-        if request["drive"] or request["serve"]:
-            return _driven(runtime, request, findings, reporter, inputs)
-        return _script(request, findings, reporter)
+        is_driven = bool(request["drive"] or request["serve"])
+        recorder = Recorder("loop" if is_driven else "main")
+        # What a plain run has to tell of it: nothing.
+        told: Callable[[], dict] = dict
+        if record is not None:
+            told = RecordedRun(runtime, request, recorder, record).end
+        if is_driven:
+            return _driven(runtime, request, findings, reporter, recorder, inputs, told)
+        return _script(request, findings, reporter, told)
     except MemoryError:
         # It was out even while the report was made.
         reporter.out_of_memory()
@@ -102,7 +114,7 @@ def fill(runtime: ModuleType, source: str, reporter: Reporter) -> int:
     return 0
 
 
-def _script(request: dict, findings: Findings, reporter: Reporter) -> int:
+def _script(request: dict, findings: Findings, reporter: Reporter, told: Callable[[], dict]) -> int:
     code = 0
     try:
         program.load(request["program"], request["file"], "__main__")
@@ -113,7 +125,7 @@ def _script(request: dict, findings: Findings, reporter: Reporter) -> int:
         findings.stopped(error, request["file"], "load")
         _show(error)
     program.wind_up()
-    reporter.record({"end": findings.end, "error": findings.error})
+    reporter.record({"end": findings.end, "error": findings.error} | told())
     return code
 
 
@@ -122,9 +134,11 @@ def _driven(
     request: dict,
     findings: Findings,
     reporter: Reporter,
+    recorder: Recorder,
     inputs: Inputs | None,
+    told: Callable[[], dict],
 ) -> int:
-    observed, recorder = drive.Observed(), Recorder()
+    observed = drive.Observed()
     module = _load(request, findings)
     if module:
         try:
@@ -139,7 +153,7 @@ def _driven(
     program.wind_up()
     if recorder.overflowed:
         findings.refused(_too_many_events())
-    report = {"end": findings.end, "error": findings.error}
+    report = {"end": findings.end, "error": findings.error} | told()
     if findings.end == FINISHED:
         report |= {"values": observed.values(), "events": recorder.events}
     reporter.record(report)

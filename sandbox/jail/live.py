@@ -13,6 +13,7 @@ from jail import folders, handover, places, report
 from jail.child import READY, TAKEN
 from jail.frames import MAX_HEADER
 from jail.limits import Limits
+from jail.recording_form import MOST_STEPS
 
 TIME_LIMIT, OUTPUT_LIMIT, REPORT_LIMIT = "time-limit", "output-limit", "report-limit"
 DISK_LIMIT = "disk-limit"
@@ -99,6 +100,8 @@ class Work:
         self.streams_output = header.get("stream") is True
         # Whether the answer is to hold the database that the run leaves.
         self.keeps_database = header.get("keepsDatabase") is True
+        # The most steps that are recorded of the run; None: it is not.
+        self.record = _steps(header.get("record"))
         inputs = header.get("inputs")
         self.inputs = None if inputs is None else [_line(item) for item in inputs]
 
@@ -178,7 +181,7 @@ class Live:
         if work.kind != "rows":
             self.report.cap = report.MAX_BYTES
         job = {"kind": work.kind, "token": self.token, "inputs": work.inputs is not None}
-        job["settles"] = work.keeps_database
+        job |= {"settles": work.keeps_database, "record": work.record}
         os.write(self._go_writing, json.dumps(job).encode() + b"\n")
         self.work = work
         if work.inputs is None:
@@ -304,6 +307,12 @@ def _cpu_clock(pid: int) -> int:
 
 def _decoder() -> codecs.IncrementalDecoder:
     return codecs.getincrementaldecoder("utf-8")("replace")
+
+
+def _steps(record: object) -> int | None:
+    if record is not None and (type(record) is not int or not 0 < record <= MOST_STEPS):
+        raise ValueError(f"record must be a number of steps from 1 to {MOST_STEPS}, or null")
+    return record
 
 
 def _line(item: object) -> bytes:

@@ -4,7 +4,7 @@ import json
 import os
 import signal
 
-from jail import canonical, errors, measures, recorder, report
+from jail import canonical, errors, measures, recorder, recording_form, report
 from jail.live import CANCELLED, DISK_LIMIT, OUTPUT_LIMIT, REPORT_LIMIT, TIME_LIMIT, Live
 
 _NEVER_FINISHED = "The program ended its process before the run was over, as os._exit() does."
@@ -61,6 +61,8 @@ def run_result(live: Live) -> dict:
         "usage": live.usage,
         "observations": None,
     }
+    if live.work.record is not None:
+        result["recording"] = None
     if outcome is None:
         result |= _reported(live)
     elif live.killed_for == REPORT_LIMIT:
@@ -115,15 +117,15 @@ def _reported(live: Live) -> dict:
             return {"outcome": "error", "error": _error("ProcessExit", _NEVER_FINISHED)}
         if len(found) > 1:
             raise report.MalformedError("there is more than one record")
-        return _checked(found[0])
+        return _checked(found[0], live.work.record)
     except ValueError as error:
         # The names in it are the run's own: they can be as long as the report.
         message = f"What the run reported of itself cannot be read: {error}."[: errors.MAX_MESSAGE]
         return {"outcome": "error", "error": _error("BadReport", message)}
 
 
-def _checked(record: dict) -> dict:
-    """A record as outcome, error and observations. Raises ValueError."""
+def _checked(record: dict, most_steps: int | None) -> dict:
+    """A record as outcome, error, observations and recording. Raises ValueError."""
     end = record.get("end")
     # What is no text may not even be looked up.
     if type(end) is not str or end not in _ENDS:
@@ -147,6 +149,9 @@ def _checked(record: dict) -> dict:
             raise ValueError(str(error)) from None
         events = recorder.unpack(record.get("events"))
         result["observations"] = {"version": 1, "values": values, "events": events}
+    # When memory was out, there was none for a recording.
+    if most_steps is not None and end != report.OUT_OF_MEMORY:
+        result["recording"] = recording_form.check(record.get("recording"), most_steps)
     return result
 
 

@@ -2,6 +2,7 @@
  * What one execution of one program can be asked for and can answer with.
  * Plain data, shared by the sandbox (which makes it), proof (which judges it) and the page (which shows it).
  */
+import type { Recording } from './recording.ts';
 
 /** How a run ended. `finished` is the only one in which the program came to its own end. */
 export const outcomes = [
@@ -116,6 +117,8 @@ export interface RunResult {
    * Only where it was asked for.
    */
   database?: string | null;
+  /** What it did, step by step; null for a run that did not live to report. Only where it was asked for. */
+  recording?: Recording | null;
 }
 
 /** The judgement of one expectation: `holds` is null when it could not be judged (host trouble). */

@@ -6,6 +6,7 @@ run beforehand) and these functions.
 """
 
 from assay_django.judging import stored, withhold
+from assay_django.landmarks import landmarks
 from assay_django.rehearsal import REHEARSAL, begin, forget
 from assay_django.serving import handlers
 from assay_django.sqlite_file import FILE as DATABASE
@@ -23,6 +24,7 @@ __all__ = [
     "enter",
     "forget",
     "handlers",
+    "landmarks",
     "prepare",
     "settle",
     "stored",

@@ -9,7 +9,20 @@ import {
   type RunResult,
   type Versions,
 } from '#lib/domain/run.ts';
+import {
+  AnswerError,
+  fields,
+  isBoolean,
+  isNumber,
+  isString,
+  isWhole,
+  must,
+  orNull,
+} from './answer-form.ts';
 import type { SandboxState } from './port.ts';
+import { readRecording } from './read-recording.ts';
+
+export { AnswerError };
 
 /** A run's result, without what this side adds to it. */
 export type RunAnswer = Omit<RunResult, 'limits' | 'runtime' | 'retryAfterSeconds'>;
@@ -30,29 +43,7 @@ export interface JudgeAnswer {
   judgements: { id: string; holds: boolean; error: RunError | null }[];
 }
 
-/** The container broke its contract. */
-export class AnswerError extends Error {}
-
-type Fields = Record<string, unknown>;
-
-function fields(value: unknown, what: string): Fields {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new AnswerError(`${what} is not an object`);
-  }
-  return value as Fields;
-}
-
-function must<T>(value: unknown, is: (value: unknown) => boolean, what: string): T {
-  if (!is(value)) throw new AnswerError(`${what} has another form`);
-  return value as T;
-}
-
-const isString = (value: unknown) => typeof value === 'string';
-const isBoolean = (value: unknown) => typeof value === 'boolean';
-const isNumber = (value: unknown) => typeof value === 'number' && Number.isFinite(value);
-const isWhole = (value: unknown) => Number.isSafeInteger(value);
 const isOutcome = (value: unknown) => outcomes.includes(value as Outcome);
-const orNull = (is: (value: unknown) => boolean) => (value: unknown) => value === null || is(value);
 
 /** @throws AnswerError */
 export function readAnnouncement(answer: unknown): Announcement {
@@ -127,6 +118,9 @@ export function readRun(answer: unknown): RunAnswer {
     observations: readObservations(run['observations']),
     ...('database' in run && {
       database: must<string | null>(run['database'], orNull(isString), 'database'),
+    }),
+    ...('recording' in run && {
+      recording: run['recording'] === null ? null : readRecording(run['recording']),
     }),
   };
 }

@@ -4,6 +4,7 @@ import type { JudgeAnswer } from './answers.ts';
 import { ClosedSandbox } from './closed-sandbox.ts';
 import { filesProblem } from './files.ts';
 import { inputsProblem } from './inputs.ts';
+import { recordProblem } from './record.ts';
 import { costOf, defaultLimits, limitsOf, limitsProblem, slotsFor } from './limits.ts';
 import type { JailTier } from './launch.ts';
 import type {
@@ -105,7 +106,10 @@ class BubblewrapSandbox implements Sandbox {
     const limits = limitsOf(request.limits);
     const refuse = (why: NotRun) => notRun(why, { name: request.runtime, versions: {} }, limits);
     const problem =
-      this.#problemWith(limits) ?? filesProblem(request, limits) ?? inputsProblem(request);
+      this.#problemWith(limits) ??
+      filesProblem(request, limits) ??
+      inputsProblem(request) ??
+      recordProblem(request);
     if (problem) return refuse(unable(problem));
     const { owner = this.#nobody(), signal, maxWaitMs, onPlace, onStarted } = asker;
     const admission = await this.#queue.enter({

@@ -40,6 +40,8 @@ export interface RunRequest {
   seed?: number;
   /** Whether the result is to hold the database that the run leaves, for a judge. */
   keepsDatabase?: boolean;
+  /** The most steps of it that are recorded, from 1 to 5,000; left out: it is not recorded. */
+  record?: number;
   limits?: Partial<Limits>;
 }
 

@@ -133,7 +133,11 @@ export class WarmRuntime {
       const rows = await this.#prepareRows(request.rows ?? null, limits);
       if (rows.failure) return rowsFailed(rows.failure);
       const header = { op: 'run', rows: rows.digest, limits, inputs: request.inputs ?? null };
-      const wishes = { stream: !!options.onOutput, keepsDatabase: !!request.keepsDatabase };
+      const wishes = {
+        stream: !!options.onOutput,
+        keepsDatabase: !!request.keepsDatabase,
+        record: request.record ?? null,
+      };
       const answer = await this.#ask({ ...header, ...wishes }, body, options);
       if (isMissingRows(answer) && rows.digest !== null && !isAgain) {
         // The container keeps the latest few only.
