@@ -18,6 +18,8 @@ export interface RunArguments {
   files: string[];
   /** A folder `fixture`; null: none. */
   fixture: string | null;
+  /** Where the recording goes; null: it is not recorded. */
+  record: string | null;
   runtime: string;
   seed: number | null;
   limits: Partial<Limits>;
@@ -52,6 +54,7 @@ const options = {
   help: { type: 'boolean' },
   runtime: { type: 'string' },
   fixture: { type: 'string' },
+  record: { type: 'string' },
   file: { type: 'string', multiple: true },
   ...Object.fromEntries(Object.keys(numbers).map((name) => [name, { type: 'string' as const }])),
 } as const;
@@ -66,7 +69,7 @@ export function readRunArguments(args: string[], problems: ArgumentProblem[]): R
   });
   const read: RunArguments = {
     ...{ help: false, json: false, program: positionals[0] ?? '', files: [], fixture: null },
-    ...{ runtime: installedRuntime, seed: null, limits: {} },
+    ...{ record: null, runtime: installedRuntime, seed: null, limits: {} },
   };
   for (const token of tokens) if (token.kind === 'option') takeOption(read, token, problems);
   if (positionals.length !== 1) problems.push(notOneProgram(positionals));
@@ -131,6 +134,7 @@ function takeValue(
 ): void {
   if (name === 'file') read.files.push(value);
   else if (name === 'fixture') read.fixture = value;
+  else if (name === 'record') read.record = value;
   else if (name === 'runtime') {
     if (value !== installedRuntime) {
       problems.push({

@@ -1,5 +1,6 @@
 import { emptyFixture, type Fixture } from '#lib/domain/fixture.ts';
 import { harmlessText } from '#lib/domain/harmless-text.ts';
+import { mostSteps } from '#lib/domain/recording.ts';
 import type { Outcome } from '#lib/domain/run.ts';
 import { installedRuntime } from '#lib/domain/installed-runtime.ts';
 import {
@@ -10,11 +11,13 @@ import {
 import { CommandProblem } from './command-problem.ts';
 import { inWorkshop } from './in-workshop.ts';
 import { readFixture } from './read-fixture.ts';
+import { checkRecordFile, type WrittenRecording, writeRecording } from './record-file.ts';
 import { nameFiles, readProgram, readSource } from './read-program.ts';
 import { readRunArguments, type ArgumentProblem, type RunArguments } from './run-arguments.ts';
 import { harmlessJson, showOn } from './terminal-text.ts';
 
-const usage = `assay run FILE|- [--file FILE ...] [--fixture DIR] [--runtime NAME] [--seed N] [limits] [--json]
+const usage = `assay run FILE|- [--file FILE ...] [--fixture DIR] [--runtime NAME] [--seed N] [limits]
+           [--record FILE] [--json]
   Runs one program in the sandbox and shows what it prints, as it prints it.
   Exit code 0 only when the program came to its own end without an error; 1 when it did not, 2 when
   it could not be asked to run, 130 after Ctrl-C.
@@ -25,6 +28,8 @@ const usage = `assay run FILE|- [--file FILE ...] [--fixture DIR] [--runtime NAM
   --fixture DIR      a lesson's folder \`fixture\`: rows.py fills the database, apps bring models
   --runtime NAME     what it runs on; ${installedRuntime} is installed
   --seed N           makes Python's \`random\` repeat itself
+  --record FILE      writes what the program did, step by step, to FILE as JSON; docs/recording.md
+                     describes it
   --json             prints one object for machines, at the end; docs/authoring.md describes it
 
   Limits, each in place of the default one:
@@ -51,7 +56,7 @@ const sentences: Record<Outcome, string> = {
 const interruptedCode = 130;
 
 /** What is promised to machines, field by field. */
-function resultJson(result: ProgramResult) {
+function resultJson(result: ProgramResult, written: WrittenRecording | null | undefined) {
   const { outcome, exit, stdout, stderr, truncated, error, usage, limits, runtime } = result;
   return {
     ...{ outcome, exit, stdout, stderr },
@@ -66,6 +71,7 @@ function resultJson(result: ProgramResult) {
     usage,
     limits,
     runtime,
+    ...(written !== undefined && { recording: written }),
   };
 }
 
@@ -116,10 +122,15 @@ async function readAll(
       return otherwise;
     }
   };
-  const { fixture: folder } = asked;
+  const { fixture: folder, record } = asked;
   const files: [string, string][] = [];
-  for (const { name, path } of nameFiles(asked.program, asked.files, note)) {
+  const named = nameFiles(asked.program, asked.files, note);
+  for (const { name, path } of named) {
     files.push([name, await unlessWrong(() => readSource(path), '')]);
+  }
+  if (record !== null) {
+    const sources = [asked.program, ...named.map(({ path }) => path)];
+    await unlessWrong(() => checkRecordFile(record, sources), undefined);
   }
   const fixture = folder === null ? emptyFixture : await readFixture(folder, note);
   for (const [name] of files) problems.push(...shadowedBy(fixture, name));
@@ -131,7 +142,10 @@ async function readAll(
 }
 
 /** Runs it, shows it, and tells how it ended. @returns The exit code. */
-async function runAndShow(program: ProgramToRun, asJson: boolean): Promise<number> {
+async function runAndShow(
+  program: ProgramToRun,
+  { json: asJson, record }: Pick<RunArguments, 'json' | 'record'>,
+): Promise<number> {
   const stdout = showOn(process.stdout);
   const stderr = showOn(process.stderr);
   const interruption = new AbortController();
@@ -163,11 +177,13 @@ async function runAndShow(program: ProgramToRun, asJson: boolean): Promise<numbe
         say('assay: Stopped by you.\n');
         return interruptedCode;
       }
-      if (asJson) process.stdout.write(`${harmlessJson(resultJson(result))}\n`);
+      const written = record === null ? undefined : await writeRecording(record, result.recording);
+      if (asJson) process.stdout.write(`${harmlessJson(resultJson(result, written))}\n`);
       else {
         stdout.finish(result.stdout);
         stderr.finish(result.stderr);
         say(remark(result));
+        if (written === null) say('assay: There is no recording: the run did not live to tell.\n');
       }
       return result.outcome === 'finished' ? 0 : 1;
     });
@@ -186,6 +202,7 @@ export async function runCommand(args: string[]): Promise<number> {
   }
   const read = await readAll(asked, problems);
   if (problems.length > 0) throw problemOf(problems);
-  const { runtime, seed, limits, json } = asked;
-  return runAndShow({ ...read, runtime, seed, limits }, json);
+  const { runtime, seed, limits, record } = asked;
+  const recorded = record === null ? {} : { record: mostSteps };
+  return runAndShow({ ...read, runtime, seed, limits, ...recorded }, asked);
 }

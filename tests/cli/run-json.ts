@@ -11,6 +11,7 @@ export interface RunJson {
   usage: Record<string, number>;
   limits: Record<string, number>;
   runtime: { name: string; versions: Record<string, string> };
+  recording?: { steps: number; bytes: number; cut: string | null } | null;
 }
 
 /** @param more - Further arguments of `assay run`. */

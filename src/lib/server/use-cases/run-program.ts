@@ -18,6 +18,8 @@ export interface ProgramToRun {
   seed: number | null;
   /** Those that are not the default ones. */
   limits: Partial<Limits>;
+  /** The most steps that are recorded; left out: it is not recorded. */
+  record?: number;
 }
 
 /** A run's result without observations, of which there are none. */
@@ -29,13 +31,14 @@ export type ProgramResult = Omit<RunResult, 'observations'>;
  */
 export async function runProgram(
   { sandbox }: RunProgramDeps,
-  { source, fileName, files, fixture, runtime, seed, limits }: ProgramToRun,
+  { source, fileName, files, fixture, runtime, seed, limits, record }: ProgramToRun,
   asker: Asker = {},
 ): Promise<ProgramResult> {
   const { rows, apps } = fixture;
   const request = {
     ...{ runtime, program: source, fileName, files, apps, rows, limits },
     ...(seed === null ? {} : { seed }),
+    ...(record === undefined ? {} : { record }),
   };
   const { observations: _, ...result } = await sandbox.run(request, { owner: 'author', ...asker });
   return result;
