@@ -189,6 +189,7 @@ class Followed:
             else safe_text.class_name(kind)
         )
         self._raised.add(text)
+        self._recording.add_text_of_raise(self.number, text)
         self.step("raise", frame, text=text)
 
     def _leave(self, frame: FrameType, arg: object) -> None:
@@ -204,7 +205,8 @@ class Followed:
         elif code[at] == _RETURN:
             self.step("return", frame, text=safe_text.text_of(arg))
         elif self._last != "raise":
-            # After a `finally`, or raised once more. Of several the interpreter does not say which.
+            # After a `finally`, or raised once more. Of several the interpreter does not say which,
+            # until it comes to the caller.
             self.step("raise", frame, text=min(self._raised) if len(self._raised) == 1 else None)
 
     def _changed(self, frame: FrameType) -> list[list]:
