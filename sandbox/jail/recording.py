@@ -100,10 +100,11 @@ class Recording:
     def add_text_of_raise(self, caller: int, text: str) -> None:
         """What comes to the caller is what has just left the function that it called."""
         last = getattr(self._here, "last", None)
-        if last and last["kind"] == "raise" and "text" not in last and not self.is_over:
-            if self._frames[last["frame"]]["parent"] == caller:
-                last["text"] = text
-                self._bytes += 6 * len(text)
+        if not last or last["kind"] != "raise" or "text" in last or self.is_over:
+            return
+        if self._frames[last["frame"]]["parent"] == caller:
+            last["text"] = text
+            self._bytes += 6 * len(text)
 
     def clock(self) -> int:
         """Microseconds since the first step."""

@@ -73,7 +73,7 @@ class Writer(ast.NodeTransformer):
         node.body = within.body_of(qualified, node.body)
         return node
 
-    visit_FunctionDef = visit_AsyncFunctionDef = function
+    visit_FunctionDef = visit_AsyncFunctionDef = function  # noqa: N815
 
     def body_of(self, name, body):
         self.name = name
@@ -113,7 +113,8 @@ class Writer(ast.NodeTransformer):
         node.orelse = self.block(getattr(node, "orelse", []))
         return node
 
-    visit_For = visit_While = visit_If = visit_AsyncFor = visit_With = visit_AsyncWith = compound
+    visit_For = visit_AsyncFor = visit_While = compound  # noqa: N815
+    visit_If = visit_With = visit_AsyncWith = compound  # noqa: N815
 
     def visit_Return(self, node):
         self.generic_visit(node)
