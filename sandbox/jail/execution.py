@@ -77,13 +77,12 @@ def run(
             reporter.record({"end": findings.end, "error": findings.error})
             return 1
         is_driven = bool(request["drive"] or request["serve"])
-        recorder = Recorder("loop" if is_driven else "main")
         # What a plain run has to tell of it: nothing.
         told: Callable[[], dict] = dict
         if record is not None:
-            told = RecordedRun(runtime, request, recorder, record).end
+            told = RecordedRun(runtime, request, record, is_driven=is_driven).end
         if is_driven:
-            return _driven(runtime, request, findings, reporter, recorder, inputs, told)
+            return _driven(runtime, request, findings, reporter, inputs, told)
         return _script(request, findings, reporter, told)
     except MemoryError:
         # It was out even while the report was made.
@@ -134,11 +133,10 @@ def _driven(
     request: dict,
     findings: Findings,
     reporter: Reporter,
-    recorder: Recorder,
     inputs: Inputs | None,
     told: Callable[[], dict],
 ) -> int:
-    observed = drive.Observed()
+    observed, recorder = drive.Observed(), Recorder()
     module = _load(request, findings)
     if module:
         try:

@@ -9,7 +9,7 @@ import sys
 from asyncio import BaseEventLoop
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import thread
+from concurrent.futures import Future, thread
 from selectors import EpollSelector
 from types import CodeType, FrameType, FunctionType, MethodType, ModuleType
 
@@ -33,6 +33,8 @@ def landmarks(recording: Recording, runtime: ModuleType) -> dict[int, Landmark]:
         Recorder.note.__code__: _request(recording),
         BaseEventLoop.run_in_executor.__code__: hops.hand_over,
         thread._WorkItem.run.__code__: hops.begin,
+        Future.set_result.__code__: hops.has_ended,
+        Future.set_exception.__code__: hops.has_ended,
     }
     marked |= dict.fromkeys(known["work"], hops.begin)
     marked |= dict.fromkeys(known["queries"], _query(recording))
@@ -96,8 +98,11 @@ class _Hops:
     def __init__(self, recording: Recording, handed_over: Callable) -> None:
         self._recording, self._handed_over = recording, handed_over
         self._on_the_way: dict[int, deque[int]] = {}
+        # By address of the future that is to have the result.
+        self._begun: dict[int, int] = {}
 
     def hand_over(self, frame: FrameType) -> None:
+        """A loop gives a function to a thread."""
         function, args = frame.f_locals["func"], frame.f_locals["args"]
         behind, rest = function_of(function, args)
         behind, _ = function_of(*self._handed_over(behind, rest))
@@ -109,13 +114,24 @@ class _Hops:
         self._recording.add("hand-over", text=name, hop=hop, **place(frame))
 
     def begin(self, frame: FrameType) -> Callable | None:
-        waiting = self._on_the_way.get(id(frame.f_locals["self"].fn))
+        """A thread begins with a function, in a method of what holds it."""
+        held = frame.f_locals["self"]
+        waiting = self._on_the_way.get(id(held.fn))
         if not waiting:
             return None
-        hop = waiting.popleft()
+        future = id(held.future)
+        self._begun[future] = hop = waiting.popleft()
         self._recording.add("hop-begin", hop=hop)
+        return lambda: self._end(future)
 
-        return lambda: self._recording.add("hop-end", hop=hop)
+    def has_ended(self, frame: FrameType) -> None:
+        """Its result is being set. The loop may go on before the method is left."""
+        self._end(id(frame.f_locals["self"]))
+
+    def _end(self, future: int) -> None:
+        hop = self._begun.pop(future, None)
+        if hop is not None:
+            self._recording.add("hop-end", hop=hop)
 
 
 def _is_the_clients(function: object) -> bool:

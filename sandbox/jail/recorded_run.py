@@ -3,7 +3,6 @@
 from types import ModuleType
 
 from jail import landmarks, places
-from jail.recorder import Recorder
 from jail.recording import Recording
 from jail.tracing import Tracer
 
@@ -12,14 +11,16 @@ class RecordedRun:
     """Begins when it is made. Its process runs this program only, so nothing is put back."""
 
     def __init__(
-        self, runtime: ModuleType, request: dict, recorder: Recorder, most_steps: int
+        self, runtime: ModuleType, request: dict, most_steps: int, *, is_driven: bool
     ) -> None:
         main, others = request["file"], request["files"]
         own_files = {main: 0}
         for number, name in enumerate(others, start=1):
             # As an import names them.
             own_files[f"{places.own}/{name}"] = number
-        self._recording = Recording(most_steps, [main, *others], own_files, recorder)
+        # The thread that begins has the loop where there is a drive.
+        thread = "loop" if is_driven else "main"
+        self._recording = Recording(most_steps, [main, *others], own_files, thread)
         known = landmarks.landmarks(self._recording, runtime)
         self._tracer = Tracer(self._recording, own_files, known)
         landmarks.listen_to_output(self._recording)

@@ -33,23 +33,20 @@ class Watcher(Protocol):
 class Recorder:
     """Collects events from the loop's thread and from workers."""
 
-    def __init__(self, here: str = "loop") -> None:
-        """`here` is the name of this thread."""
+    def __init__(self) -> None:
         self.events: list[list] = []
         self.watches: list[Watcher] = []
         self._watched: dict[tuple[Watcher, int], int] = {}
         self.overflowed = False
-        # Re-entrant: a recording asks for a name wherever the program's code may run, finalisers
-        # in the midst of this class among them.
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()
         self._names = threading.local()
-        self._names.name = here
         self._workers = 0
         self._requests = 0
         self._began = time.monotonic_ns()
 
     def begin(self) -> None:
-        """The drive begins now."""
+        """The drive begins now, on this thread, which is the event loop's."""
+        self._names.name = "loop"
         self._began = time.monotonic_ns()
 
     def next_request(self) -> int:

@@ -11,7 +11,6 @@ import threading
 import time
 from itertools import count
 
-from jail.recorder import Recorder
 from jail.recording_form import MOST_BYTES, MOST_TEXT, VERSION
 from jail.safe_text import cut
 from jail.tasks import Tasks, added, request_number
@@ -31,18 +30,17 @@ _now = time.monotonic_ns
 class Recording:
     """Collects steps from every thread until there are enough; `cut` then says of what."""
 
-    def __init__(
-        self, most: int, files: list[str], own_files: dict[str, int], recorder: Recorder
-    ) -> None:
+    def __init__(self, most: int, files: list[str], own_files: dict[str, int], thread: str) -> None:
         self.cut: str | None = None
         self.is_over = False
         self.tasks = Tasks(own_files)
         self.hops = count()
         self._most = most
         self._files = files
-        # Threads have the names that the events of requests have for them.
-        self._recorder = recorder
-        self._threads: list[str] = []
+        # Of the first thread. Others are numbered as they appear; the events of requests number
+        # theirs, and must not be numbered otherwise because somebody looks.
+        self._thread_name = thread
+        self._threads: list[object] = []
         self._frames: list[dict] = []
         self._steps: list[dict] = []
         self._bytes = sum(6 * len(name) + 8 for name in files)
@@ -69,9 +67,9 @@ class Recording:
         step |= {name: part for name, part in parts.items() if part is not None}
         self._bytes += len(_encode(step)) + _LATER
         if len(self._steps) >= self._most:
-            self._end("steps")
+            self.end("steps")
         elif self._bytes + self.tasks.size > _BYTES:
-            self._end("bytes")
+            self.end("bytes")
         else:
             step["at"] = self.clock()
             here.last = step
@@ -113,19 +111,26 @@ class Recording:
             self._began = now
         return (now - self._began) // 1000
 
+    def end(self, why: str) -> None:
+        """It does not go on to the end of the run."""
+        self.cut = self.cut or why
+        self.is_over = True
+
     def result(self) -> dict:
         """All of it. What is noted later is not told."""
         self.is_over = True
-        micros = self.clock()
         steps = sorted(self._steps, key=lambda step: step["at"])[: self._most]
+        # A thread that still runs may have been quicker than the clock.
+        micros = max([self.clock(), *(step["at"] for step in steps[-1:])])
         for step in steps:
             if "until" in step:
                 # What has not ended when the run does, ends then.
                 step["until"] = max(step["until"] or micros, step["at"])
+        others = (f"worker-{number}" for number in range(1, len(self._threads)))
         return {
             "version": VERSION,
             "files": self._files,
-            "threads": self._threads,
+            "threads": [self._thread_name, *others][: len(self._threads)],
             "tasks": self.tasks.told,
             "frames": self._frames,
             "steps": steps,
@@ -136,14 +141,9 @@ class Recording:
     def _thread(self) -> int:
         number = getattr(self._here, "number", None)
         if number is None:
-            name = self._recorder.thread()
-            number = self._here.number = added(self._threads, name)
-            self._bytes += len(name) + 3
+            number = self._here.number = added(self._threads, object())
+            self._bytes += 16
         return number
-
-    def _end(self, why: str) -> None:
-        self.cut = self.cut or why
-        self.is_over = True
 
 
 def shortened(text: str) -> str:

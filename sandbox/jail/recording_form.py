@@ -16,7 +16,7 @@ MOST_NAME = 120
 _MOST_LINE = 2**31
 _MOST_FILE = 1024
 _PARTS = {"version", "files", "threads", "tasks", "frames", "steps", "cut", "micros"}
-_CUTS = (None, "steps", "bytes")
+_CUTS = (None, "steps", "bytes", "tracing")
 
 _OF_ALL = {"kind", "at", "thread"}
 _OF_A_FRAME = _OF_ALL | {"frame", "line"}

@@ -54,28 +54,41 @@ class Tracer:
         threading.settrace(None)
         if sys.gettrace() is self.trace:
             sys.settrace(None)
+        elif not self._recording.is_over:
+            # The program traces by itself, and so has ended this.
+            self._recording.end("tracing")
 
     def _enter(self, frame: FrameType, event: str, arg: object) -> Callable | None:
         """A function, any function, begins or goes on."""
-        code = frame.f_code
         follow = None
         try:
-            if self._recording.is_over:
-                self.stop()
-            elif own_file(code, self._own_files) is None:
-                landmark = self._landmarks.get(id(code))
-                if landmark and (left := landmark(frame)):
-                    frame.f_trace_lines = False
-                    follow = self._until_left(left)
-            elif followed := followed_by(frame):
-                followed.trace(frame, event, arg)
-            else:
-                follow = self._follow(frame)
+            follow = self._entered(frame, event, arg)
+        except RecursionError:
+            # The program is near the end of the stack: let it have what is left. What failed was
+            # deeper than this, so there is room for this much.
+            sys.settrace(None)
+            self._recording.is_over, self._recording.cut = True, "tracing"
         except BaseException as error:
-            self._failed(error)
-        if code.co_flags & _SHARING:
+            self.failed(error)
+        if frame.f_code.co_flags & _SHARING:
             _unchanged = frame.f_locals
         return follow
+
+    def _entered(self, frame: FrameType, event: str, arg: object) -> Callable | None:
+        code = frame.f_code
+        is_own = own_file(code, self._own_files) is not None
+        if self._recording.is_over:
+            self.stop()
+        elif not is_own:
+            landmark = self._landmarks.get(id(code))
+            if landmark and (left := landmark(frame)):
+                frame.f_trace_lines = False
+                return self._until_left(left)
+        elif followed := followed_by(frame):
+            followed.trace(frame, event, arg)
+        else:
+            return self._follow(frame)
+        return None
 
     def _follow(self, frame: FrameType) -> Callable:
         code = frame.f_code
@@ -94,7 +107,7 @@ class Tracer:
                 try:
                     left()
                 except BaseException as error:
-                    self._failed(error)
+                    self.failed(error)
 
         return trace
 
@@ -105,16 +118,17 @@ class Tracer:
             return True
         return sys.gettrace() is not self.trace
 
-    def _failed(self, error: BaseException) -> None:
+    def failed(self, error: BaseException) -> None:
         """Raises what a signal handler of the program's has raised in here: that is the program's.
 
-        What is ours must not reach it: it is out of stack or of memory, or has tampered with us.
+        What is ours must not reach it: it is out of memory, or has tampered with us.
         """
         trace = error.__traceback__
         while trace:
             if own_file(trace.tb_frame.f_code, self._own_files) is not None:
                 raise error
             trace = trace.tb_next
+        self._recording.end("tracing")
 
 
 class Followed:
@@ -147,8 +161,11 @@ class Followed:
         try:
             if not self._tracer.is_off():
                 self._on(frame, event, arg)
+        except RecursionError:
+            sys.settrace(None)
+            self._recording.is_over, self._recording.cut = True, "tracing"
         except BaseException as error:
-            self._tracer._failed(error)
+            self._tracer.failed(error)
         # The interpreter took a copy of the frame's variables before it called, and will write it
         # back. What other threads have changed in them since, it would undo: so a fresh copy is
         # made here, where no other thread can come between.

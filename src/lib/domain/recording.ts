@@ -49,8 +49,11 @@ export interface Recording {
   tasks: RecordedTask[];
   frames: RecordedFrame[];
   steps: RecordedStep[];
-  /** What kept it from going on to the end of the run; null: it does. */
-  cut: 'steps' | 'bytes' | null;
+  /**
+   * What kept it from going on to the end of the run; null: it does. `tracing`: it could no longer be followed,
+   * since it had filled its stack or traces by itself.
+   */
+  cut: 'steps' | 'bytes' | 'tracing' | null;
   /** How long the run took from the first step on, in microseconds. */
   micros: number;
 }

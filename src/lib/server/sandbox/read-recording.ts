@@ -22,7 +22,8 @@ const below = (size: number) => (value: unknown) =>
 const isNatural = (value: unknown) => isWhole(value) && (value as number) >= 0;
 const isLine = (value: unknown) => isWhole(value) && (value as number) > 0;
 const isKind = (value: unknown) => stepKinds.includes(value as StepKind);
-const isCut = (value: unknown) => [null, 'steps', 'bytes'].includes(value as string | null);
+const isCut = (value: unknown) =>
+  [null, 'steps', 'bytes', 'tracing'].includes(value as string | null);
 const isChange = (value: unknown) =>
   Array.isArray(value) && value.length === 2 && isString(value[0]) && orNull(isString)(value[1]);
 const isListOf = (is: (value: unknown) => boolean) => (value: unknown) =>
