@@ -24,11 +24,11 @@ _TURN = BaseEventLoop._run_once.__code__
 _REQUEST_KINDS = (RECEIVED, ENTERED, LEFT, ANSWERED)
 
 
-def landmarks(recording: Recording, runtime: ModuleType) -> dict[int, Landmark]:
-    """By the address of the function's code, which lives as long as the framework does."""
+def landmarks(recording: Recording, runtime: ModuleType) -> dict[CodeType, Landmark]:
+    """By the code of the function that is one."""
     known = runtime.landmarks()
     hops = _Hops(recording, known["handed_over"])
-    marked: dict[CodeType, Landmark] = {
+    marked = {
         EpollSelector.select.__code__: _idle(recording),
         Recorder.note.__code__: _request(recording),
         BaseEventLoop.run_in_executor.__code__: hops.hand_over,
@@ -37,8 +37,7 @@ def landmarks(recording: Recording, runtime: ModuleType) -> dict[int, Landmark]:
         Future.set_exception.__code__: hops.has_ended,
     }
     marked |= dict.fromkeys(known["work"], hops.begin)
-    marked |= dict.fromkeys(known["queries"], _query(recording))
-    return {id(code): landmark for code, landmark in marked.items()}
+    return marked | dict.fromkeys(known["queries"], _query(recording))
 
 
 def listen_to_output(recording: Recording) -> None:

@@ -33,6 +33,7 @@ _NEEDED = {
 }
 # What it may have, apart from that.
 _POSSIBLE = {"task", "frame", "line", "changed", "text", "tasks", "request"}
+_ALLOWED = {kind: needed | _POSSIBLE for kind, needed in _NEEDED.items()}
 
 
 def check(recording: object, most_steps: int) -> dict:
@@ -50,10 +51,10 @@ def check(recording: object, most_steps: int) -> dict:
     if len(recording["steps"]) > most_steps or _size(recording) > MOST_BYTES:
         raise ValueError("its recording is too long")
     _check_lists(recording)
-    sizes = {name: len(recording[f"{name}s"]) for name in ("thread", "task", "frame")}
+    parts = _parts(recording)
     before = 0
     for step in recording["steps"]:
-        _check_step(step, sizes)
+        _check_step(step, parts)
         if not before <= step["at"] <= recording["micros"]:
             raise ValueError("the time of its recording goes back")
         before = step["at"]
@@ -86,29 +87,31 @@ def _check_lists(recording: dict) -> None:
         _check_form(frame, form, "a frame")
 
 
-def _check_step(step: object, sizes: dict[str, int]) -> None:
+def _parts(recording: dict) -> dict[str, Callable[[object], bool]]:
+    """What each part of a step must be: of numbers that refer to something, how many there are."""
+    is_task = _below(len(recording["tasks"]))
+    return _PART | {
+        "thread": _below(len(recording["threads"])),
+        "task": is_task,
+        "tasks": lambda value: type(value) is list and all(map(is_task, value)),
+        "frame": _below(len(recording["frames"])),
+    }
+
+
+def _check_step(step: object, parts: dict[str, Callable[[object], bool]]) -> None:
     if type(step) is not dict:
         raise ValueError("a step of its recording is no object")
     kind = step.get("kind")
     # What is no text may not even be looked up.
     if type(kind) is not str or kind not in _NEEDED:
         raise ValueError("a step of its recording is of no kind")
-    needed = _NEEDED[kind]
-    if not needed <= set(step) <= needed | _POSSIBLE:
+    if not _NEEDED[kind] <= step.keys() or not step.keys() <= _ALLOWED[kind]:
         raise ValueError(f"a step of its recording has other parts than `{kind}`")
     for name, value in step.items():
-        if name != "kind" and not _is_part(name, value, step, sizes):
+        if not parts[name](value):
             raise ValueError(f"`{name}` of a step of its recording is out of range")
-
-
-def _is_part(name: str, value: object, step: dict, sizes: dict[str, int]) -> bool:
-    if name in sizes:
-        return _below(sizes[name])(value)
-    if name == "tasks":
-        return type(value) is list and all(map(_below(sizes["task"]), value))
-    if name == "until":
-        return _is_whole(value) and _is_whole(step["at"]) and value >= step["at"]
-    return _PART[name](value)
+    if "until" in step and step["until"] < step["at"]:
+        raise ValueError("a step of its recording ends before it begins")
 
 
 def _check_form(value: object, form: dict[str, Callable], what: str) -> None:
@@ -150,7 +153,9 @@ def _are_changes(value: object) -> bool:
 
 
 _PART: dict[str, Callable[[object], bool]] = {
+    "kind": lambda _: True,
     "at": _is_whole,
+    "until": _is_whole,
     "hop": _is_whole,
     "request": _is_whole,
     "line": lambda value: type(value) is int and 0 < value <= _MOST_LINE,

@@ -12,7 +12,7 @@ from asyncio.events import Handle
 from collections.abc import Callable
 from inspect import CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR, CO_NESTED
 from itertools import islice
-from types import FrameType, MethodType
+from types import CodeType, FrameType, MethodType
 
 from jail import safe_text
 from jail.recording import Recording
@@ -37,10 +37,13 @@ class Tracer:
     """The trace function of every thread, from `start` to `stop`."""
 
     def __init__(
-        self, recording: Recording, own_files: dict[str, int], landmarks: dict[int, Landmark]
+        self, recording: Recording, own_files: dict[str, int], landmarks: dict[CodeType, Landmark]
     ) -> None:
-        """`landmarks` go by the address of the function's code: a hash would look into it."""
-        self._recording, self._own_files, self._landmarks = recording, own_files, landmarks
+        """`landmarks`: by the function's code, which lives as long as the framework does."""
+        self._recording, self._own_files = recording, own_files
+        # By address: a hash would look into the code of whatever is called.
+        self._landmarks = {id(code): landmark for code, landmark in landmarks.items()}
+        self._names = {code.co_name for code in landmarks}
         # One and the same, so that it can be told from others.
         self.trace = self._enter
 
@@ -60,9 +63,20 @@ class Tracer:
 
     def _enter(self, frame: FrameType, event: str, arg: object) -> Callable | None:
         """A function, any function, begins or goes on."""
+        code = frame.f_code
         follow = None
         try:
-            follow = self._entered(frame, event, arg)
+            file, name = code.co_filename, code.co_name
+            # Most functions are the framework's, and as little as possible is done for them.
+            # Names are looked up only if they are of no class of the program's.
+            if (
+                type(file) is not str
+                or file in self._own_files
+                or type(name) is not str
+                or name in self._names
+                or self._recording.is_over
+            ):
+                follow = self._entered(frame, event, arg)
         except RecursionError:
             # The program is near the end of the stack: let it have what is left. What failed was
             # deeper than this, so there is room for this much.
@@ -70,7 +84,7 @@ class Tracer:
             self._recording.is_over, self._recording.cut = True, "tracing"
         except BaseException as error:
             self.failed(error)
-        if frame.f_code.co_flags & _SHARING:
+        if code.co_flags & _SHARING:
             _unchanged = frame.f_locals
         return follow
 
