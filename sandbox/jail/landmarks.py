@@ -52,8 +52,14 @@ def listen_to_output(recording: Recording) -> None:
 class _Heard(io.TextIOWrapper):
     def write(self, text: str) -> int:
         written = super().write(text)
-        # A subclass of str says what it is as the stream itself has it.
-        self.recording.add_print(str.__str__(text), **place(sys._getframe(1)))
+        if self.recording.is_over:
+            return written
+        try:
+            # A subclass of str says what it is as the stream itself has it.
+            self.recording.add_print(str.__str__(text), **place(sys._getframe(1)))
+        except RecursionError:
+            # As in the tracer: the stack is the program's.
+            self.recording.is_over, self.recording.cut = True, "tracing"
         return written
 
 

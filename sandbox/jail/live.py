@@ -9,11 +9,10 @@ import signal
 import time
 from collections.abc import Sequence
 
-from jail import folders, handover, places, report
+from jail import folders, handover, places, recording_form, report
 from jail.child import READY, TAKEN
 from jail.frames import MAX_HEADER
 from jail.limits import Limits
-from jail.recording_form import MOST_STEPS
 
 TIME_LIMIT, OUTPUT_LIMIT, REPORT_LIMIT = "time-limit", "output-limit", "report-limit"
 DISK_LIMIT = "disk-limit"
@@ -101,7 +100,7 @@ class Work:
         # Whether the answer is to hold the database that the run leaves.
         self.keeps_database = header.get("keepsDatabase") is True
         # The most steps that are recorded of the run; None: it is not.
-        self.record = _steps(header.get("record"))
+        self.record = recording_form.steps(header.get("record"))
         inputs = header.get("inputs")
         self.inputs = None if inputs is None else [_line(item) for item in inputs]
 
@@ -307,12 +306,6 @@ def _cpu_clock(pid: int) -> int:
 
 def _decoder() -> codecs.IncrementalDecoder:
     return codecs.getincrementaldecoder("utf-8")("replace")
-
-
-def _steps(record: object) -> int | None:
-    if record is not None and (type(record) is not int or not 0 < record <= MOST_STEPS):
-        raise ValueError(f"record must be a number of steps from 1 to {MOST_STEPS}, or null")
-    return record
 
 
 def _line(item: object) -> bytes:

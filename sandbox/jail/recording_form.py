@@ -36,6 +36,13 @@ _POSSIBLE = {"task", "frame", "line", "changed", "text", "tasks", "request"}
 _ALLOWED = {kind: needed | _POSSIBLE for kind, needed in _NEEDED.items()}
 
 
+def steps(record: object) -> int | None:
+    """The most steps that a request asks for; None: it asks for none. Raises ValueError."""
+    if record is not None and (type(record) is not int or not 0 < record <= MOST_STEPS):
+        raise ValueError(f"record must be a number of steps from 1 to {MOST_STEPS}, or null")
+    return record
+
+
 def check(recording: object, most_steps: int) -> dict:
     """The recording, if it has the form of one. Raises ValueError."""
     if type(recording) is not dict or set(recording) != _PARTS:

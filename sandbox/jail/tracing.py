@@ -81,7 +81,8 @@ class Tracer:
             # The program is near the end of the stack: let it have what is left. What failed was
             # deeper than this, so there is room for this much.
             sys.settrace(None)
-            self._recording.is_over, self._recording.cut = True, "tracing"
+            self._recording.is_over = True
+            self._recording.cut = self._recording.cut or "tracing"
         except BaseException as error:
             self.failed(error)
         if code.co_flags & _SHARING:
@@ -142,7 +143,8 @@ class Tracer:
             if own_file(trace.tb_frame.f_code, self._own_files) is not None:
                 raise error
             trace = trace.tb_next
-        self._recording.end("tracing")
+        sys.settrace(None)
+        self._recording.is_over, self._recording.cut = True, "tracing"
 
 
 class Followed:
@@ -177,7 +179,8 @@ class Followed:
                 self._on(frame, event, arg)
         except RecursionError:
             sys.settrace(None)
-            self._recording.is_over, self._recording.cut = True, "tracing"
+            self._recording.is_over = True
+            self._recording.cut = self._recording.cut or "tracing"
         except BaseException as error:
             self._tracer.failed(error)
         # The interpreter took a copy of the frame's variables before it called, and will write it
