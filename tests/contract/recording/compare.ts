@@ -33,14 +33,14 @@ const isComprehension = (name: string) => name.endsWith('<listcomp>');
  * - What waits and goes on (`await`, `resume`), rests, hops, queries and requests are in no source.
  */
 export function asNotes({ frames, steps }: Recording, spans: Span[]): Note[] {
-  const variables = frames.map((): Record<string, string> => ({}));
+  const variables = frames.map(() => new Map<string, string>());
   const before = frames.map((): Span | undefined => undefined);
   const notes: Note[] = [];
   for (const [index, step] of steps.entries()) {
     if (step.frame === undefined || isPassedOn(step, steps[index - 1], frames)) continue;
     const { function: name } = frames[step.frame]!;
     change(variables[step.frame]!, step);
-    const now = { ...variables[step.frame]! };
+    const now = Object.fromEntries(variables[step.frame]!);
     if (isComprehension(name)) notes.push(...ofComprehension(name, step, now));
     else if (step.kind === 'line') {
       const span = spanOf(step.line!, spans);
@@ -65,10 +65,10 @@ function isPassedOn(
   return frames[before.frame!]!.parent === frame;
 }
 
-function change(variables: Record<string, string>, { changed = [] }: RecordedStep): void {
+function change(variables: Map<string, string>, { changed = [] }: RecordedStep): void {
   for (const [name, text] of changed) {
-    if (text === null) delete variables[name];
-    else variables[name] = text;
+    if (text === null) variables.delete(name);
+    else variables.set(name, text);
   }
 }
 
