@@ -25,3 +25,8 @@ export class ListsBy<Key> extends Map<Key, number[]> {
     else this.set(key, [step]);
   }
 }
+
+/** The first of the ascending `numbers` that is more than `step`; null: none is. */
+export function firstAfter(numbers: readonly number[] | undefined, step: number): number | null {
+  return numbers?.[countUpTo(numbers, step)] ?? null;
+}

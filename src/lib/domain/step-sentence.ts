@@ -2,7 +2,8 @@
 import { durationText } from './duration-text.ts';
 import { blockingMicros, type RecordingIndex } from './recording-index.ts';
 import type { RecordedStep, StepKind } from './recording.ts';
-import { awaitedAt, doingOf } from './task-doing.ts';
+import type { LoopView } from './step-view.ts';
+import { awaitedAt, doingOf, type Doing, type WaitedFor } from './task-doing.ts';
 import type { Prose } from './views.ts';
 
 /** A piece in code type. */
@@ -19,6 +20,28 @@ const longestText = 90;
 export function stepSentence(index: RecordingIndex, number: number): Prose {
   const step = index.steps[number]!;
   return toProse(tellers[step.kind](index, number, step));
+}
+
+/** What a task does: `waits at line 7 for asyncio.sleep`. */
+export function doingWords(index: RecordingIndex, doing: Doing): Prose {
+  if (doing.state === 'running') return toProse(['runs']);
+  if (doing.state === 'ready') return toProse(['could go on, and waits for its turn']);
+  if (doing.state === 'done') return toProse(['is done']);
+  const [place] = doing.places;
+  const at = place ? [` at line ${place.line}`] : [];
+  return toProse(['waits', ...at, ...(waitWords(index, doing.for) ?? [])]);
+}
+
+/** Who holds an event loop: `held by slow`. */
+export function loopWords(index: RecordingIndex, { state, task }: Omit<LoopView, 'words'>): Prose {
+  if (state === 'free') return toProse(['free: nobody can go on']);
+  if (state === 'turning' || task === null) return toProse(['between two tasks']);
+  if (!index.programTasks.has(task)) {
+    const { request } = index.recording.tasks[task]!;
+    return toProse([`held by the framework${request > 0 ? `, for request ${request}` : ''}`]);
+  }
+  const held: Piece[] = ['held by ', code(index.taskLabel(task)), ...ofRequestOf(index, task)];
+  return toProse(state === 'blocked' ? [...held, ', and nobody else can go on'] : held);
 }
 
 function toProse(pieces: Piece[]): Prose {
@@ -172,8 +195,12 @@ function requestOf(index: RecordingIndex, { task }: RecordedStep): number {
 }
 
 /** Which request, where there are several. */
-function ofRequest(index: RecordingIndex, step: RecordedStep): Piece[] {
-  const request = requestOf(index, step);
+function ofRequest(index: RecordingIndex, { task }: RecordedStep): Piece[] {
+  return task === undefined ? [] : ofRequestOf(index, task);
+}
+
+function ofRequestOf(index: RecordingIndex, task: number): Piece[] {
+  const request = index.recording.tasks[task]?.request ?? 0;
   const several = index.recording.tasks.some((task) => task.request > 1);
   return request > 0 && several ? [` (request ${request})`] : [];
 }
@@ -207,9 +234,7 @@ function forWhat(index: RecordingIndex, number: number, step: RecordedStep): Pie
   return waitWords(index, doing.for) ?? [` at line ${step.line}`];
 }
 
-type Waiting = Extract<NonNullable<ReturnType<typeof doingOf>>, { state: 'waiting' }>['for'];
-
-function waitWords(index: RecordingIndex, what: Waiting): Piece[] | null {
+function waitWords(index: RecordingIndex, what: WaitedFor): Piece[] | null {
   if (what.kind === 'tasks') {
     const labels = what.tasks.slice(0, 3).map((task) => index.taskLabel(task));
     const more = what.tasks.length - labels.length;
@@ -235,11 +260,9 @@ function whoWaits(index: RecordingIndex, number: number, { thread }: RecordedSte
   const [first] = waiting;
   if (!first) return ['nothing of the program is to be done there.'];
   if (waiting.length > 1) return [`${waiting.length} tasks wait, and none can go on.`];
-  const { request } = index.recording.tasks[first.task]!;
-  const several = index.recording.tasks.some((task) => task.request > 1);
   return [
     code(index.taskLabel(first.task)),
-    request > 0 && several ? ` (request ${request})` : '',
+    ...ofRequestOf(index, first.task),
     ' waits',
     ...(waitWords(index, first.doing.for) ?? []),
     '.',

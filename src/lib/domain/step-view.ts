@@ -3,7 +3,7 @@ import { doingOf, type Doing, type WaitPlace } from './task-doing.ts';
 import type { RecordingIndex } from './recording-index.ts';
 import type { StepKind } from './recording.ts';
 import { countUpTo, lastUpTo } from './step-lists.ts';
-import { stepSentence } from './step-sentence.ts';
+import { doingWords, loopWords, stepSentence } from './step-sentence.ts';
 import type { Prose } from './views.ts';
 
 export interface StepView {
@@ -49,6 +49,8 @@ export interface TaskView {
   /** 0: none. */
   request: number;
   doing: Doing;
+  /** The same in words: `waits at line 7 for asyncio.sleep`. */
+  words: Prose;
 }
 
 /** Who holds the event loop of a thread. */
@@ -58,6 +60,8 @@ export interface LoopView {
   state: 'held' | 'blocked' | 'free' | 'turning';
   /** Of the program, or of the framework for a request; null: none. */
   task: number | null;
+  /** The same in words: `held by slow`. */
+  words: Prose;
 }
 
 export interface ThreadView {
@@ -109,7 +113,7 @@ export function stepView(index: RecordingIndex, step: number): StepView {
     variables: variablesAt(index, step),
     stack: stackAt(index, step),
     tasks,
-    loops: [...index.loops].sort().map((thread) => loopAt(index, thread, step)),
+    loops: loopsAt(index, step),
     threads: threadsAt(index, step),
     requests: requestsAt(index, step),
     output: outputAt(index, step),
@@ -160,12 +164,26 @@ function tasksAt(index: RecordingIndex, step: number): TaskView[] {
     const isNamed = (index.firstAwaited.get(task) ?? Infinity) <= step;
     if (known === undefined || (known > step && !isNamed)) return [];
     const doing = doingOf(index, task, step);
-    return doing ? [{ task, label: index.taskLabel(task), request, doing }] : [];
+    if (!doing) return [];
+    const words = doingWords(index, doing);
+    return [{ task, label: index.taskLabel(task), request, doing, words }];
+  });
+}
+
+function loopsAt(index: RecordingIndex, step: number): LoopView[] {
+  const threads = [...index.loops].sort((one, other) => one - other);
+  return threads.map((thread) => {
+    const loop = loopAt(index, thread, step);
+    return { ...loop, words: loopWords(index, loop) };
   });
 }
 
 /** Who holds the loop of a thread. */
-export function loopAt(index: RecordingIndex, thread: number, step: number): LoopView {
+export function loopAt(
+  index: RecordingIndex,
+  thread: number,
+  step: number,
+): Omit<LoopView, 'words'> {
   const last = lastUpTo(index.byThread.get(thread), step);
   if (last === null) return { thread, state: 'turning', task: null };
   const { kind, task } = index.steps[last]!;

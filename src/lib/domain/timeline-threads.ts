@@ -24,7 +24,8 @@ export function threadLanes(index: RecordingIndex): { lanes: Lane[]; leftOut: nu
   };
 }
 
-function laneOf(index: RecordingIndex, thread: number, spans: Span[]): Lane {
+function laneOf(index: RecordingIndex, thread: number, all: Span[]): Lane {
+  const spans = all.filter(({ kind }) => kind !== 'framework');
   const busy = timeOf(spans, 'runs', 'query');
   return {
     id: `thread-${thread}`,

@@ -9,10 +9,15 @@ export interface RunBody {
   program: string;
   /** The others. */
   files: Record<string, string>;
+  /** Whether it is to be recorded; left out: it is not. */
+  record?: boolean;
 }
 
 /** A result as a page gets it. */
-export type ToldResult = Omit<RunResult, 'observations'>;
+export type ToldResult = Omit<RunResult, 'observations' | 'recording'> & {
+  /** Name of the recording, at `/api/recordings/<name>`; null: there is none. Only where it was asked for. */
+  recording?: string | null;
+};
 
 /** What is heard of a run; after `result` or `refused` nothing more comes. */
 export type RunNews =
