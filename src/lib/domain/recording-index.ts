@@ -21,6 +21,7 @@ export type SourceLines = Record<string, readonly string[]>;
 /** The shortest time for which one step holds up an event loop so that it is worth saying, in microseconds. */
 export const blockingMicros = 20_000;
 
+const hopKinds = new Set(['hand-over', 'hop-begin', 'hop-end']);
 const requestKinds = new Set(['received', 'view-entered', 'view-left', 'answered']);
 
 export class RecordingIndex {
@@ -39,6 +40,8 @@ export class RecordingIndex {
   readonly turns: number[] = [];
   /** The step at which each hop is handed over, begins and ends. */
   readonly hops = new Map<number, { handOver?: number; begin?: number; end?: number }>();
+  /** Steps at which a hop begins or ends, by its thread. */
+  readonly hopsByThread = new ListsBy<number>();
   /** Tasks in which a function of the program ran, and the step at which that was known. */
   readonly programTasks = new Map<number, number>();
   /** The step at which a task is first waited for. */
@@ -127,17 +130,18 @@ export class RecordingIndex {
     if (step.kind === 'view-entered' && request !== undefined && !this.viewSteps.has(request)) {
       this.viewSteps.set(request, number);
     }
-    if (hop !== undefined) this.#takeHop(step, hop, number);
+    if (hop !== undefined && hopKinds.has(step.kind)) this.#takeHop(step, hop, number);
     if (frame !== undefined) this.#takeNames(step, frame, number);
     if (this.#isTurn(step, number)) this.turns.push(number);
   }
 
-  #takeHop({ kind }: RecordedStep, hop: number, number: number): void {
+  #takeHop({ kind, thread }: RecordedStep, hop: number, number: number): void {
     const known = this.hops.get(hop) ?? {};
     if (kind === 'hand-over') known.handOver = number;
     if (kind === 'hop-begin') known.begin = number;
     if (kind === 'hop-end') known.end = number;
     this.hops.set(hop, known);
+    if (kind !== 'hand-over') this.hopsByThread.add(thread, number);
   }
 
   #takeNames({ changed }: RecordedStep, frame: number, number: number): void {

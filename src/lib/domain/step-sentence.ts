@@ -2,6 +2,7 @@
 import { durationText } from './duration-text.ts';
 import { blockingMicros, type RecordingIndex } from './recording-index.ts';
 import type { RecordedStep, StepKind } from './recording.ts';
+import { countUpTo } from './step-lists.ts';
 import type { LoopView } from './step-view.ts';
 import { awaitedAt, doingOf, type Doing, type WaitedFor } from './task-doing.ts';
 import type { Prose } from './views.ts';
@@ -273,7 +274,7 @@ function whoWaits(index: RecordingIndex, number: number, { thread }: RecordedSte
 function waitedUntil(index: RecordingIndex, number: number, step: RecordedStep): number | null {
   if (step.task === undefined) return null;
   const own = index.byTask.get(step.task)!;
-  const before = index.steps[own[own.indexOf(number) - 1] ?? -1];
+  const before = index.steps[own[countUpTo(own, number) - 2] ?? -1];
   return before?.kind === 'await' ? step.at - before.at : null;
 }
 

@@ -225,13 +225,10 @@ function doesAt(index: RecordingIndex, thread: number, step: number): ThreadView
 
 /** The hop that is going on there; undefined: none. */
 function openHop(index: RecordingIndex, thread: number, last: number): number | undefined {
-  const own = index.byThread.get(thread)!;
-  for (let place = countUpTo(own, last) - 1; place >= 0; place -= 1) {
-    const { kind, hop } = index.steps[own[place]!]!;
-    if (kind === 'hop-end') return undefined;
-    if (kind === 'hop-begin') return hop;
-  }
-  return undefined;
+  const began = lastUpTo(index.hopsByThread.get(thread), last);
+  if (began === null) return undefined;
+  const { kind, hop } = index.steps[began]!;
+  return kind === 'hop-begin' ? hop : undefined;
 }
 
 /** The frame of the step before on that thread, for what is no function's: a query, a print. */

@@ -23,7 +23,7 @@ export type Doing =
 /** What is waited for. */
 export type WaitedFor =
   | { kind: 'tasks'; tasks: number[] }
-  | { kind: 'thread'; function: string; thread: number | null }
+  | { kind: 'thread'; hop: number; function: string; thread: number | null }
   /** What the line calls, `asyncio.sleep`; null: that cannot be told from it. */
   | { kind: 'other'; what: string | null };
 
@@ -85,7 +85,7 @@ function waitForHop(index: RecordingIndex, hop: number, places: WaitPlace[], ste
   if (end !== undefined && end <= step) return { state: 'ready' };
   const name = handOver === undefined ? undefined : index.steps[handOver]?.text;
   const thread = begin !== undefined && begin <= step ? index.steps[begin]!.thread : null;
-  return { state: 'waiting', places, for: { kind: 'thread', function: name ?? '', thread } };
+  return { state: 'waiting', places, for: { kind: 'thread', hop, function: name ?? '', thread } };
 }
 
 /** Functions that wait in each other give the loop back together: the first step of these, the innermost's. */

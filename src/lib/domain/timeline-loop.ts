@@ -45,8 +45,8 @@ function spanOf(
   return { ...base, kind: 'runs', labels: [name], says: `runs ${name}` };
 }
 
-/** After these the program's code has the loop no longer. */
-const givenBack = new Set(['await', 'view-left', 'answered']);
+/** After these the program's code has the loop no longer, or not yet. */
+const givenBack = new Set(['await', 'received', 'view-left', 'answered']);
 
 /** Moments in which the loop only turned do not part a free time in two. */
 function bridged(spans: Span[]): Span[] {

@@ -133,7 +133,7 @@ function stepSpans(
   const isWaiting = kind === 'await' || kind === 'hand-over';
   const doing = isWaiting ? doingOf(index, task, step + (kind === 'hand-over' ? 1 : 0)) : null;
   if (doing?.state === 'waiting') {
-    const over = next === undefined ? until : waitOver(index, task, step, next);
+    const over = next === undefined ? until : waitOver(index, doing, index.steps[next]!.at);
     const says = waitText(index, doing);
     const waits: Span = {
       kind: 'waits',
@@ -160,18 +160,21 @@ function stepSpans(
   return [{ kind: 'runs', from: at, until, step, labels: ['runs'], says: 'runs' }];
 }
 
-/** When what is waited for had come, in microseconds: what follows is a wait for the loop. */
-function waitOver(index: RecordingIndex, task: number, step: number, next: number): number {
-  const goesOn = index.steps[next]!.at;
-  for (let at = step + 1; at < next; at += 1) {
-    const { kind } = index.steps[at]!;
-    if (kind !== 'hop-end' && kind !== 'return' && kind !== 'raise') continue;
-    // A task is done after the step with which it ends.
-    const seen = kind === 'hop-end' ? at : Math.min(at + 1, next - 1);
-    if (doingOf(index, task, seen)?.state === 'ready') return index.steps[at]!.at;
-  }
-  return goesOn;
+/** When what is waited for had come, in microseconds, where that is known: what follows is a wait for the loop. */
+function waitOver(index: RecordingIndex, { for: what }: Waiting, goesOn: number): number {
+  if (what.kind === 'other') return goesOn;
+  const ends =
+    what.kind === 'thread'
+      ? [index.hops.get(what.hop)?.end]
+      : what.tasks.map((task) => {
+          const last = index.byTask.get(task)?.at(-1);
+          return last !== undefined && hasEnded(index, task, last) ? last : undefined;
+        });
+  const times = ends.map((end) => (end === undefined ? goesOn : index.steps[end]!.at));
+  return Math.min(Math.max(...times), goesOn);
 }
+
+type Waiting = Extract<Doing, { state: 'waiting' }>;
 
 function queuedSpan(from: number, until: number, step: number): Span {
   const labels = ['waits its turn', 'its turn'];
@@ -180,7 +183,7 @@ function queuedSpan(from: number, until: number, step: number): Span {
 
 function waitText(
   index: RecordingIndex,
-  { for: what, places }: Extract<Doing, { state: 'waiting' }>,
+  { for: what, places }: Waiting,
 ): { long: string; short: string } {
   const at = places[0] ? `line ${places[0].line}` : '';
   if (what.kind === 'tasks') {

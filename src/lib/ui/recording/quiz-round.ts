@@ -9,7 +9,7 @@ export function roundOf({ answers, reasons }: QuestionView): RoundView {
     answer: [option],
     verdict,
     rightBlanks: [],
-    says: why,
+    says: [why],
     unmet: null,
     brokenStep: null,
     evidence: null,
