@@ -53,6 +53,7 @@ export class RecordingIndex {
   /** For each step the next one on its thread; absent: none has come. */
   readonly #next: (number | undefined)[] = [];
   readonly #labels: string[];
+  readonly #awaited = new Map<string, string | null>();
 
   readonly recording: RecordingFrame;
   readonly sources: SourceLines;
@@ -105,9 +106,16 @@ export class RecordingIndex {
     return stack;
   }
 
-  /** The text of a line of the program; empty where it is not known. */
-  lineText(file: number, line: number): string {
-    return this.sources[this.recording.files[file] ?? '']?.[line - 1] ?? '';
+  /** What a line of the program awaits, as it is written there; null where that is not plain. */
+  awaitedIn(file: number, line: number): string | null {
+    const key = `${file}:${line}`;
+    const known = this.#awaited.get(key);
+    if (known !== undefined) return known;
+    const text = this.sources[this.recording.files[file] ?? '']?.[line - 1] ?? '';
+    const found = [...text.matchAll(/\bawait\s+([A-Za-z_][\w.]*)/g)];
+    const awaited = found.length === 1 ? found[0]![1]! : null;
+    this.#awaited.set(key, awaited);
+    return awaited;
   }
 
   #take(step: RecordedStep, number: number): void {

@@ -110,10 +110,7 @@ function placesOf(index: RecordingIndex, task: number, last: number): WaitPlace[
 export function awaitedAt(index: RecordingIndex, step: number): string | null {
   const { frame, line } = index.steps[step]!;
   const file = index.recording.frames[frame ?? -1]?.file;
-  if (file === undefined || line === undefined) return null;
-  const text = index.lineText(file, line);
-  const found = [...text.matchAll(/\bawait\s+([A-Za-z_][\w.]*)/g)];
-  return found.length === 1 ? found[0]![1]! : null;
+  return file === undefined || line === undefined ? null : index.awaitedIn(file, line);
 }
 
 /** Where a step is in a list that has it. */

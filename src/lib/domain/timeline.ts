@@ -55,20 +55,29 @@ export interface Timeline {
   lanes: Lane[];
   /** Length of the axis. */
   micros: number;
-  /** Lanes that are left out, since only the framework did something there; said below. */
+  /** Names of threads that are left out, since only the framework did something there. */
   leftOut: string[];
+  /** How many tasks are left out, since there are more than can be looked at. */
+  moreTasks: number;
 }
+
+/** The most lanes of tasks that are drawn. */
+export const mostTasks = 24;
 
 /** @param index - Of all steps that there are. */
 export function timelineOf(index: RecordingIndex): Timeline {
   const { threads, micros } = index.recording;
   const loops = [...index.loops].sort((one, other) => one - other);
   const workers = threadLanes(index);
+  const work = requestLanes(index);
+  const tasks = work.filter(({ kind }) => kind === 'task');
+  const tooMany = new Set(tasks.slice(mostTasks));
   const lanes = [
-    ...requestLanes(index),
+    ...work.filter((lane) => !tooMany.has(lane)),
     ...loops.map((thread) => loopLane(index, thread, loops.length > 1)),
     ...workers.lanes,
   ];
   const end = Math.max(micros, ...lanes.flatMap(({ spans }) => spans.at(-1)?.until ?? 0), 1);
-  return { lanes, micros: end, leftOut: workers.leftOut.map((thread) => threads[thread] ?? '') };
+  const leftOut = workers.leftOut.map((thread) => threads[thread] ?? '');
+  return { lanes, micros: end, leftOut, moreTasks: tooMany.size };
 }

@@ -19,9 +19,14 @@ const drawn = [
 const margin = 16;
 const head = 40;
 
-/** Saves a drawing as it looks now, on its own: colours and lengths are resolved, and nothing in it leads away. */
-export function saveDrawing(drawing: SVGSVGElement, title: string, name: string): void {
-  const copy = standingAlone(drawing, title);
+/**
+ * Saves a drawing as it looks now, on its own: colours and lengths are resolved, and nothing in it leads away.
+ * @param layers - All of one size, the lowest first.
+ */
+export function saveDrawing(layers: SVGSVGElement[], title: string, name: string): void {
+  const [copy, ...others] = layers.map(standingAlone) as [SVGSVGElement, ...SVGSVGElement[]];
+  for (const other of others) copy.append(...other.children);
+  copy.prepend(...frame(layers[0]!, title, copy));
   const text = new XMLSerializer().serializeToString(copy);
   save(new Blob([text], { type: 'image/svg+xml' }), name);
 }
@@ -39,7 +44,7 @@ function save(blob: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-function standingAlone(drawing: SVGSVGElement, title: string): SVGSVGElement {
+function standingAlone(drawing: SVGSVGElement): SVGSVGElement {
   const { width, height } = drawing.getBoundingClientRect();
   const copy = drawing.cloneNode(true) as SVGSVGElement;
   const originals = [...drawing.querySelectorAll<SVGGraphicsElement>('*')];
@@ -57,12 +62,11 @@ function standingAlone(drawing: SVGSVGElement, title: string): SVGSVGElement {
   copy.setAttribute('height', String(high));
   copy.setAttribute('role', 'img');
   copy.removeAttribute('aria-labelledby');
-  copy.prepend(...frame(drawing, title, wide, high));
   return copy;
 }
 
 /** The paper it is drawn on, and its title. */
-function frame(drawing: SVGSVGElement, title: string, wide: number, high: number): SVGElement[] {
+function frame(drawing: SVGSVGElement, title: string, copy: SVGSVGElement): SVGElement[] {
   const make = (name: string) => document.createElementNS('http://www.w3.org/2000/svg', name);
   const style = getComputedStyle(drawing.closest('figure') ?? drawing);
   const name = make('title');
@@ -71,8 +75,8 @@ function frame(drawing: SVGSVGElement, title: string, wide: number, high: number
   const box = {
     x: -margin,
     y: -head - margin,
-    width: wide,
-    height: high,
+    width: copy.getAttribute('width'),
+    height: copy.getAttribute('height'),
     fill: style.backgroundColor,
   };
   for (const [key, value] of Object.entries(box)) paper.setAttribute(key, String(value));
