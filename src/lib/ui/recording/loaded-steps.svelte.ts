@@ -1,6 +1,7 @@
 /** The steps of a recording in a browser: they come in parts, in order, when they are needed. */
 import { RecordingIndex, type SourceLines } from '../../domain/recording-index.ts';
 import { partSteps, type RecordedStep, type RecordingHead } from '../../domain/recording.ts';
+import { pause } from './pause.ts';
 
 export class LoadedSteps {
   readonly index: RecordingIndex;
@@ -34,6 +35,8 @@ export class LoadedSteps {
       this.#pending ??= this.#next();
       await this.#pending;
       if (this.problem) return false;
+      // Of a recording that is here already, the parts would come in one go.
+      if (this.count <= step) await pause();
     }
     return this.count > step;
   }

@@ -1,10 +1,11 @@
 /** Recordings as the site sends them: a head, and parts of the steps. */
-import { indexRecording } from '../../domain/recording-index.ts';
+import { RecordingIndex } from '../../domain/recording-index.ts';
 import { partSteps, type RecordedStep, type RecordingHead } from '../../domain/recording.ts';
 import { stepView } from '../../domain/step-view.ts';
 import { timelineOf } from '../../domain/timeline.ts';
 import type { CodeLine } from '../../domain/views.ts';
 import type { RecordingView } from '../../domain/visualize-view.ts';
+import { pause } from './pause.ts';
 
 /** A recording that was just made, with all of its steps. */
 export interface OwnRecording extends RecordingView {
@@ -31,15 +32,18 @@ export async function fetchRecording(
 ): Promise<OwnRecording | null> {
   const head = (await fetchJson(`/api/recordings/${id}`)) as RecordingHead;
   const parts = Math.ceil(head.steps / partSteps);
-  const steps = (
-    await Promise.all(Array.from({ length: parts }, (_, part) => fetchPart(id, part)))
-  ).flat();
+  const fetched = await Promise.all(
+    Array.from({ length: parts }, (_, part) => fetchPart(id, part)),
+  );
+  const steps = fetched.flat();
   if (steps.length === 0) return null;
   const lines = files.map(({ path, source }) => ({ path, lines: source.split('\n') }));
-  const index = indexRecording(
-    { ...head, steps },
-    Object.fromEntries(lines.map((file) => [file.path, file.lines])),
-  );
+  const sources = Object.fromEntries(lines.map((file) => [file.path, file.lines]));
+  const index = new RecordingIndex(head, sources);
+  for (const part of fetched) {
+    index.add(part);
+    await pause();
+  }
   return {
     head,
     steps,

@@ -1,21 +1,30 @@
 /** What a page shows, as files. */
 
-/** Of what is drawn, these must be in the file, since the page's rules do not come with it. */
-const drawn = [
-  'display',
+/** What of the page's rules must be in the file, since they do not come with it. */
+const looks = [
   'fill',
   'fill-opacity',
-  'font-family',
-  'font-size',
-  'font-weight',
-  'paint-order',
   'stroke',
   'stroke-dasharray',
-  'stroke-linejoin',
   'stroke-opacity',
   'stroke-width',
-  'text-anchor',
 ];
+const letters = ['font-family', 'font-size', 'font-weight', 'paint-order', 'text-anchor'];
+const drawn: Record<string, string[]> = {
+  circle: looks,
+  line: looks,
+  rect: looks,
+  text: [...looks, ...letters],
+  tspan: [...looks, ...letters],
+};
+/** Attributes that may be shares of the width. */
+const across = ['x', 'x1', 'x2', 'cx', 'width'];
+const kept = new Set([
+  ...across,
+  ...['y', 'y1', 'y2', 'cy', 'dx', 'r', 'height', 'id'],
+  ...['patternUnits', 'patternTransform'],
+]);
+const namespace = 'http://www.w3.org/2000/svg';
 const margin = 16;
 const head = 40;
 
@@ -46,67 +55,63 @@ function save(blob: Blob, name: string): void {
 
 function standingAlone(drawing: SVGSVGElement): SVGSVGElement {
   const { width, height } = drawing.getBoundingClientRect();
-  const copy = drawing.cloneNode(true) as SVGSVGElement;
-  const originals = [...drawing.querySelectorAll<SVGGraphicsElement>('*')];
-  [...copy.querySelectorAll<SVGGraphicsElement>('*')].forEach((element, place) =>
-    resolve(element, originals[place]!),
-  );
-  for (const hidden of [...copy.querySelectorAll('[style*="display: none"], .hit, .ground')]) {
-    hidden.remove();
-  }
-  for (const link of [...copy.querySelectorAll('a')]) link.replaceWith(...link.childNodes);
+  const copy = document.createElementNS(namespace, 'svg');
+  copy.append(...[...drawing.children].flatMap((child) => copyOf(child, width)));
   const [wide, high] = [width + 2 * margin, height + head + 2 * margin];
-  copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
-  copy.setAttribute('viewBox', `${-margin} ${-head - margin} ${wide} ${high}`);
-  copy.setAttribute('width', String(wide));
-  copy.setAttribute('height', String(high));
-  copy.setAttribute('role', 'img');
-  copy.removeAttribute('aria-labelledby');
+  const facts = {
+    viewBox: `${-margin} ${-head - margin} ${wide} ${high}`,
+    width: wide,
+    height: high,
+  };
+  setAll(copy, { ...facts, role: 'img' });
   return copy;
+}
+
+/** An element as it looks; nothing for what is not seen. */
+function copyOf(original: Element, width: number): Element[] {
+  const style = getComputedStyle(original);
+  // Titles and patterns are never laid out themselves.
+  const isUnseen = style.display === 'none' && !original.closest('defs, title');
+  if (isUnseen || original.matches('.hit, .ground')) return [];
+  // What leads somewhere on the page leads nowhere from a file.
+  const name = original.localName === 'a' ? 'g' : original.localName;
+  const copy = document.createElementNS(namespace, name);
+  for (const { name: key, value } of original.attributes) {
+    if (kept.has(key)) copy.setAttribute(key, value);
+  }
+  for (const key of drawn[name] ?? []) copy.setAttribute(key, style.getPropertyValue(key));
+  if (original instanceof SVGRectElement && !original.closest('defs')) {
+    const box = original.getBBox();
+    setAll(copy, { x: round(box.x), width: round(box.width) });
+  }
+  for (const key of across) {
+    const value = copy.getAttribute(key);
+    if (value?.endsWith('%')) {
+      copy.setAttribute(key, String(round((Number.parseFloat(value) / 100) * width)));
+    }
+  }
+  const isLettering = name === 'title' || name === 'tspan' || original.children.length === 0;
+  if (isLettering) copy.textContent = original.textContent;
+  else copy.append(...[...original.children].flatMap((child) => copyOf(child, width)));
+  return [copy];
 }
 
 /** The paper it is drawn on, and its title. */
 function frame(drawing: SVGSVGElement, title: string, copy: SVGSVGElement): SVGElement[] {
-  const make = (name: string) => document.createElementNS('http://www.w3.org/2000/svg', name);
+  const make = (name: string) => document.createElementNS(namespace, name) as SVGElement;
   const style = getComputedStyle(drawing.closest('figure') ?? drawing);
-  const name = make('title');
+  const [width, height] = [copy.getAttribute('width')!, copy.getAttribute('height')!];
+  const [name, paper, words] = [make('title'), make('rect'), make('text')];
   name.textContent = title;
-  const paper = make('rect');
-  const box = {
-    x: -margin,
-    y: -head - margin,
-    width: copy.getAttribute('width'),
-    height: copy.getAttribute('height'),
-    fill: style.backgroundColor,
-  };
-  for (const [key, value] of Object.entries(box)) paper.setAttribute(key, String(value));
-  const words = make('text');
   words.textContent = title;
-  const look = { x: 0, y: -head + 18, fill: style.color, 'font-family': style.fontFamily };
-  for (const [key, value] of Object.entries(look)) words.setAttribute(key, String(value));
-  words.setAttribute('font-size', '18');
-  words.setAttribute('font-weight', '600');
+  setAll(paper, { x: -margin, y: -head - margin, width, height, fill: style.backgroundColor });
+  setAll(words, { x: 0, y: -head + 18, fill: style.color, 'font-family': style.fontFamily });
+  setAll(words, { 'font-size': 18, 'font-weight': 600 });
   return [name, paper, words];
 }
 
-function resolve(element: SVGGraphicsElement, original: SVGGraphicsElement): void {
-  const computed = getComputedStyle(original);
-  element.removeAttribute('class');
-  if (original.matches('.hit, .ground')) element.setAttribute('class', 'hit');
-  element.removeAttribute('style');
-  for (const name of ['aria-label', 'aria-hidden', 'data-span', 'tabindex', 'role']) {
-    element.removeAttribute(name);
-  }
-  if (original instanceof SVGRectElement && original.getBBox().width > 0) {
-    const { x, width } = original.getBBox();
-    element.setAttribute('x', String(round(x)));
-    element.setAttribute('width', String(round(width)));
-  }
-  if (original.closest('defs') && !(original instanceof SVGLineElement)) return;
-  element.setAttribute(
-    'style',
-    drawn.map((name) => `${name}: ${computed.getPropertyValue(name)}`).join('; '),
-  );
+function setAll(element: Element, attributes: Record<string, string | number>): void {
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
 }
 
 function round(value: number): number {
