@@ -41,6 +41,17 @@ async function answer(asked: Locator): Promise<void> {
   throw new Error('None of the options is right.');
 }
 
+/** Opens the editor, and writes a program in the place of the one that stands there, as if it were pasted. */
+async function edit(page: Page, change: (program: string) => string): Promise<void> {
+  await page.getByRole('button', { name: 'Edit the program' }).click();
+  const bench = page.getByRole('group', { name: 'Your program', exact: true });
+  const program = change(await bench.locator('textarea').inputValue());
+  await bench.locator('.cm-content').click();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.insertText(program);
+  await expect.poll(() => bench.locator('textarea').inputValue()).toBe(program);
+}
+
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [390, 1280]) {
     test.describe(`${colorScheme}, ${width} pixels wide`, () => {
@@ -274,11 +285,7 @@ test.describe('recording it again', () => {
     page,
   }) => {
     await open(page);
-    await page.getByRole('button', { name: 'Edit the program' }).click();
-    const editor = page.getByRole('textbox', { name: /^Your program/ });
-    await editor.click();
-    await page.keyboard.press('Control+Home');
-    await page.keyboard.type('print("mine")\n');
+    await edit(page, (program) => `print("mine")\n${program}`);
     await page.getByRole('button', { name: 'Record again' }).click();
     await expect(page.getByText('Your own recording.')).toBeVisible({ timeout: 30_000 });
     await expect(player(page).locator('.line').first()).toHaveText('print("mine")');
@@ -298,15 +305,8 @@ test.describe('recording it again', () => {
   }) => {
     test.slow();
     await open(page);
-    await page.getByRole('button', { name: 'Edit the program' }).click();
-    const editor = page.getByRole('textbox', { name: /^Your program/ });
-    await editor.click();
-    await page.keyboard.press('Control+End');
-    const loop = ['', 'def spin():', 'seen = []', 'for n in range(5000):', 'seen = [n, n * n]'];
-    for (const line of loop) await page.keyboard.type(`${line}\n`);
-    await page.keyboard.press('Shift+Tab');
-    await page.keyboard.press('Shift+Tab');
-    await page.keyboard.type('spin()\n');
+    const spin = ['', '', 'seen = []', 'for n in range(5000):', '    seen = [n, n * n]', ''];
+    await edit(page, (program) => program + spin.join('\n'));
     await page.getByRole('button', { name: 'Record again' }).click();
     await expect(page.getByText('Your own recording.')).toBeVisible({ timeout: 60_000 });
     expect(await stepsOf(page)).toBeGreaterThan(4_000);

@@ -98,7 +98,7 @@ function copyOf(original: Element, width: number): Element[] {
 
 /** The paper it is drawn on, and its title. */
 function frame(drawing: SVGSVGElement, title: string, copy: SVGSVGElement): SVGElement[] {
-  const make = (name: string) => document.createElementNS(namespace, name) as SVGElement;
+  const make = (name: string) => document.createElementNS(namespace, name);
   const style = getComputedStyle(drawing.closest('figure') ?? drawing);
   const [width, height] = [copy.getAttribute('width')!, copy.getAttribute('height')!];
   const [name, paper, words] = [make('title'), make('rect'), make('text')];
