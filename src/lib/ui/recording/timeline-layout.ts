@@ -36,7 +36,7 @@ export interface Layout {
   height: number;
 }
 
-/** Widths at which labels come and go, in pixels. Timeline.svelte has a rule for each. */
+/** Widths at which labels come and go, in pixels. TimelineWords.svelte has a rule for each. */
 export const widths = [240, 280, 320, 360, 420, 500, 600, 700, 800, 900, 1_000] as const;
 
 const words = 22;
