@@ -3,6 +3,7 @@
  * what a browser may see of it is in views.ts.
  */
 import type { LessonDocument } from './document.ts';
+import type { Visualize } from './visualize.ts';
 
 export const difficulties = ['easy', 'medium', 'hard'] as const;
 export type Difficulty = (typeof difficulties)[number];
@@ -215,6 +216,8 @@ export interface Lesson {
   /** The reading modes, in the order of the modes. */
   documents: LessonDocument[];
   project: Project | null;
+  /** A recorded program; null: there is none. */
+  visualize: Visualize | null;
   /** Absolute path of the lesson's folder. */
   folder: string;
 }

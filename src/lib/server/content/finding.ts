@@ -8,6 +8,8 @@ export interface LoadFinding extends Finding {
   exercise?: { uid: string; id: string; kind: Kind };
   /** Name of the document of its lesson that it is about. */
   document?: string;
+  /** Whether it is about the lesson's `visualize.yaml`. */
+  isOfVisualize?: true;
 }
 
 /** The wording of a finding, without its place. */

@@ -14,6 +14,7 @@ import { readExercise, type ExerciseRead } from './read-exercise.ts';
 import { lessonSchema, type LessonFile } from './schema.ts';
 import { parseSource, reportAt, type SourceFile } from './source.ts';
 import { proseProblems } from './text-rules.ts';
+import { readVisualize, type VisualizeRead } from './visualize/read-visualize.ts';
 
 /** What may stand in a lesson's folder. */
 const known: Record<string, Entry['kind']> = {
@@ -22,6 +23,7 @@ const known: Record<string, Entry['kind']> = {
   'learn.md': 'file',
   'why.md': 'file',
   'deep-dive.md': 'file',
+  'visualize.yaml': 'file',
   'lab.yaml': 'file',
   fixture: 'folder',
   programs: 'folder',
@@ -72,13 +74,14 @@ export async function readLesson(root: Root, place: LessonPlace): Promise<Lesson
   const ofModes = documents.flatMap(({ document }) => document ?? []);
   const inFiles = await readExercises(own, folder, entries, context);
   const { project, steps } = await readProjectOf(own, entries, context, { prose, documents });
+  const { visualize, findings: ofVisualize } = await readVisualizeOf(own, entries, prose);
   const exercises: ExerciseRead[] = [...inFiles, ...steps];
   own.findings.push(...unusedFindings(prose));
   const readable = Object.keys(lessonSchema.shape).every((name) => name in fields);
   const lesson: Lesson | null = readable
     ? {
         ...(fields as LessonFile),
-        ...{ id, track, unit, slug, rows, apps, folder, project },
+        ...{ id, track, unit, slug, rows, apps, folder, project, visualize },
         exercises: [],
         documents: ofModes,
       }
@@ -89,6 +92,7 @@ export async function readLesson(root: Root, place: LessonPlace): Promise<Lesson
     ...documents.flatMap(({ name, findings }) =>
       findings.map((finding) => ({ ...finding, lesson: id, document: name })),
     ),
+    ...ofVisualize.map((finding) => ({ ...finding, lesson: id, isOfVisualize: true as const })),
   ];
   if (lesson) {
     lesson.exercises = exercises
@@ -181,14 +185,31 @@ function checkModesThere(
       fix: 'Write it, or take the mode out of `minutes`.',
     });
   }
-  const isBuilt = has('project', 'folder');
-  if (!minutes || isBuilt === (minutes.project !== undefined)) return;
-  reportAt(source, isBuilt ? 'minutes' : 'minutes.project', {
-    expected: isBuilt
-      ? 'minutes for the project that the lesson has: `project: 30`'
-      : 'a folder `project`, as the lesson has minutes for that mode',
-    found: isBuilt ? 'none, so nothing leads to it' : 'no such folder',
-    fix: isBuilt ? 'Add them, or take the folder out.' : 'Add it, or take the mode out of `minutes`.',
+  checkMinutes(source, minutes, 'project', {
+    ...{ name: 'project', kind: 'folder', isThere: has('project', 'folder'), example: 30 },
+  });
+  checkMinutes(source, minutes, 'visualize', {
+    ...{ name: 'visualize.yaml', kind: 'file', isThere: has('visualize.yaml', 'file'), example: 10 },
+  });
+}
+
+/** Reports minutes for a mode that is not there, and a mode that has none. */
+function checkMinutes(
+  source: SourceFile,
+  minutes: LessonFile['minutes'] | undefined,
+  mode: 'project' | 'visualize',
+  part: { name: string; kind: 'file' | 'folder'; isThere: boolean; example: number },
+): void {
+  const { name, kind, isThere, example } = part;
+  if (!minutes || isThere === (minutes[mode] !== undefined)) return;
+  reportAt(source, isThere ? 'minutes' : `minutes.${mode}`, {
+    expected: isThere
+      ? `minutes for the ${kind} \`${name}\` that the lesson has: \`${mode}: ${example}\``
+      : `a ${kind} \`${name}\`, as the lesson has minutes for that mode`,
+    found: isThere ? 'none, so nothing leads to it' : `no such ${kind}`,
+    fix: isThere
+      ? `Add them, or take the ${kind} out.`
+      : 'Add it, or take the mode out of `minutes`.',
   });
 }
 
@@ -210,6 +231,18 @@ async function readDocuments(root: Root, entries: Entry[], prose: Prose): Promis
     reads.push(read);
   }
   return reads;
+}
+
+/** What the lesson's Visualize shows, if it has any. */
+async function readVisualizeOf(
+  root: Root,
+  entries: Entry[],
+  prose: Prose,
+): Promise<VisualizeRead> {
+  const entry = entries.find(({ name, kind }) => name === 'visualize.yaml' && kind === 'file');
+  const text = entry ? await readText(root, entry.path) : null;
+  if (!entry || text === null) return { visualize: null, findings: [] };
+  return readVisualize(prose, shownPath(root, entry.path), text);
 }
 
 /** The lesson's project; what is read of its prose is added to the documents. */

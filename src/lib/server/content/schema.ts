@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { exerciseKinds } from './kinds/exercise-kinds.ts';
 import { projectSchema, stepSchema } from './project/project-schema.ts';
 import { prose, slug } from './schema-parts.ts';
+import { visualizeSchema } from './visualize/visualize-schema.ts';
 
 /** The last part of a mode's address; `minutes` names the modes that a lesson has. */
 export const modes = [
@@ -76,7 +77,7 @@ export function jsonSchemas(): Record<string, string> {
   const exercise = z.discriminatedUnion('kind', [first!, ...others]);
   const byName = {
     ...{ track: trackSchema, unit: unitSchema, lesson: lessonSchema, exercise },
-    ...{ project: projectSchema, step: stepSchema },
+    ...{ project: projectSchema, step: stepSchema, visualize: visualizeSchema },
   };
   return Object.fromEntries(
     Object.entries(byName).map(([name, schema]) => [

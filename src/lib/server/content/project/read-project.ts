@@ -24,8 +24,8 @@ export interface ProjectRead {
   steps: StepRead[];
 }
 
-/** Of other documents of the lesson, of the project's page of files, and of a step's own check. */
-const takenNames = new Set<string>([...readingModes, 'brief', 'files', 'own']);
+/** Of other texts of the lesson, of the project's page of files, and of a step's own check. */
+const takenNames = new Set<string>([...readingModes, 'visualize', 'brief', 'files', 'own']);
 
 const stepName = /^(\d+)-([a-z0-9]+(?:-[a-z0-9]+)*)$/;
 
