@@ -279,8 +279,10 @@ describe('a restore of the SQLite store', () => {
     await keep('one');
     backUpSqlite(dataDir, file, false);
     const older = new DatabaseSync(file);
-    older.exec("delete from assay_migrations where name in ('002-reports', '003-modes')");
-    older.exec('drop table reports; drop table mode_progress');
+    older.exec(
+      "delete from assay_migrations where name in ('002-reports', '003-modes', '004-quiz')",
+    );
+    older.exec('drop table reports; drop table mode_progress; drop table quiz_rights');
     older.exec('alter table attempts drop column judged');
     older.close();
 

@@ -115,9 +115,15 @@ async function queryPostgres(
 }
 
 /** Takes back the newest migrations down to `first`, so that the database is as the one before left it. */
-export async function takeBack(place: Place, first: '002-reports' | '003-modes'): Promise<void> {
-  await place.query('drop table mode_progress');
-  await place.query('alter table attempts drop column judged');
+export async function takeBack(
+  place: Place,
+  first: '002-reports' | '003-modes' | '004-quiz',
+): Promise<void> {
+  await place.query('drop table quiz_rights');
+  if (first !== '004-quiz') {
+    await place.query('drop table mode_progress');
+    await place.query('alter table attempts drop column judged');
+  }
   if (first === '002-reports') await place.query('drop table reports');
   await place.query(`delete from assay_migrations where name >= '${first}' returning name`);
 }

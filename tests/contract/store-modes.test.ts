@@ -105,6 +105,7 @@ describe.each(engines)('the store of the modes on $name', (engine) => {
             doneAt: day(1),
           },
         ],
+        quiz: [],
         reports: [],
       });
       await store.deleteLearner('ada');

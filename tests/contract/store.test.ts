@@ -370,6 +370,7 @@ describe.each(engines)('the store on $name', (engine) => {
           },
         ],
         modes: [],
+        quiz: [],
         reports: [],
       });
       expect(JSON.parse(JSON.stringify(exported))).toEqual(exported);

@@ -3,6 +3,7 @@ import { Migrator, type Migration } from 'kysely/migration';
 import { attempts } from './migrations/001-attempts.ts';
 import { reports } from './migrations/002-reports.ts';
 import { modes } from './migrations/003-modes.ts';
+import { quiz } from './migrations/004-quiz.ts';
 import { StoreError } from './store-error.ts';
 
 /** In order. A migration that was released is never changed: its successor puts right what it did. */
@@ -10,6 +11,7 @@ const migrations: Record<string, Migration> = {
   '001-attempts': attempts,
   '002-reports': reports,
   '003-modes': modes,
+  '004-quiz': quiz,
 };
 
 const migrationTable = 'assay_migrations';

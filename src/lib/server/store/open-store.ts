@@ -1,5 +1,5 @@
 /**
- * The store: keeps learners, rounds, attempts, modes and reports in SQLite, or in PostgreSQL when a URL is given.
+ * The store: keeps learners, rounds, attempts, modes, quizzes and reports in SQLite, or in PostgreSQL when a URL is given.
  * An attempt that was acknowledged is on disk; one that cannot be written is refused with a
  * `StoreError`, and nothing of it is kept. It knows nothing of exercises beyond their uid and
  * content version, and grades nothing. Same queries and same migrations on both engines;
@@ -9,6 +9,7 @@ import type { Engine } from './engine.ts';
 import type { NewAttempt, RoundRef, Store } from './port.ts';
 import { selectModes, upsertDone, upsertOpened } from './modes.ts';
 import { openPostgresEngine } from './postgres/postgres-engine.ts';
+import { insertQuizRight, selectQuizRights } from './quiz.ts';
 import { selectLatestRounds, selectOptionalLearner, selectRounds, selectSolved } from './reads.ts';
 import { insertReport, selectReports, updateResolved } from './reports.ts';
 import { openSqliteEngine } from './sqlite/sqlite-engine.ts';
@@ -81,6 +82,10 @@ function storeOn(engine: Engine): Store {
     finishMode: (ref) => call(() => engine.write(ref.learnerId, (trx) => upsertDone(trx, ref))),
     selectModes: (learnerId, lessonId) =>
       call(() => selectModes(engine.reads, learnerId, lessonId)),
+    recordQuizRight: (ref) =>
+      call(() => engine.write(ref.learnerId, (trx) => insertQuizRight(trx, ref))),
+    selectQuizRights: (learnerId, lessonId) =>
+      call(() => selectQuizRights(engine.reads, learnerId, lessonId)),
     recordReport: (report, maxPerDay) =>
       call(() => engine.write(report.learnerId, (trx) => insertReport(trx, report, maxPerDay))),
     selectReports: (which) => call(() => selectReports(engine.reads, which)),

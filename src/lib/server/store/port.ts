@@ -52,6 +52,23 @@ export interface ModeRef {
   at: string;
 }
 
+/** A question about a lesson's recorded program. */
+export interface QuestionRef {
+  learnerId: string;
+  lessonId: string;
+  /** At most 64 characters. */
+  question: string;
+  at: string;
+}
+
+/** A question that was answered right. */
+export interface QuizRight {
+  lessonId: string;
+  question: string;
+  /** ISO date and time of the first right answer. */
+  answeredAt: string;
+}
+
 export type NewReport = Omit<Report, 'id' | 'resolvedAt' | 'attempts'> & {
   /** Made by the page for one form: a replay of it is the same report. At most 64 characters. */
   key: string;
@@ -64,7 +81,7 @@ export type NewReport = Omit<Report, 'id' | 'resolvedAt' | 'attempts'> & {
 export type RecordedReport = { kind: 'recorded' | 'replayed'; id: string } | { kind: 'too-many' };
 
 /**
- * Keeps learners, rounds, attempts, modes and reports. Every promise of a write resolves only when the write is on disk.
+ * Keeps learners, rounds, attempts, modes, quizzes and reports. Every promise of a write resolves only when the write is on disk.
  * The rule of rounds: round 1 begins with its first attempt, hint or "show me"; round n+1 exists only
  * once `startRound` was asked for after round n ended, or when the content version has changed.
  */
@@ -91,6 +108,10 @@ export interface Store {
   finishMode(ref: ModeRef): Promise<void>;
   /** What the learner opened, last one first: of one lesson, or of all (null). */
   selectModes(learnerId: string, lessonId: string | null): Promise<ModeProgress[]>;
+  /** Keeps that the question was answered right; one that was already keeps its time. */
+  recordQuizRight(ref: QuestionRef): Promise<void>;
+  /** What the learner answered right, first one first: of one lesson, or of all (null). */
+  selectQuizRights(learnerId: string, lessonId: string | null): Promise<QuizRight[]>;
   /** @param maxPerDay - How many one learner may make in the 24 hours that end at `report.at`. */
   recordReport(report: NewReport, maxPerDay: number): Promise<RecordedReport>;
   /** Newest first; those that were resolved only when asked for. */
@@ -99,7 +120,7 @@ export interface Store {
   resolveReport(id: string, at: string): Promise<boolean>;
   /** All that is kept of a learner, for export; null when nothing is. */
   exportLearner(learnerId: string): Promise<Record<string, unknown> | null>;
-  /** Removes all that is kept of a learner, reports and modes included. */
+  /** Removes all that is kept of a learner, reports, modes and quizzes included. */
   deleteLearner(learnerId: string): Promise<void>;
   /** What the live connection says of itself. */
   describe(): Promise<StoreDescription>;

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { JudgedAnswer } from '#lib/domain/proof.ts';
 import type { Attempt, Round } from '#lib/domain/round.ts';
 import { selectModes } from './modes.ts';
+import { selectQuizRights } from './quiz.ts';
 import type { NewAttempt } from './port.ts';
 import { selectReportsOf } from './reports.ts';
 import type { LatestRound } from './round-standing.ts';
@@ -150,7 +151,7 @@ function groupRounds(rows: JoinedRow[]): Map<string, Round[]> {
 /**
  * All that is kept of a learner. The rounds and their attempts are of one moment; a report or a mode
  * stands by itself, so it may be of the next.
- * @returns `{ learner, rounds, modes, reports }`, each round with its attempts; null when nothing is kept.
+ * @returns `{ learner, rounds, modes, quiz, reports }`, each round with its attempts; null when nothing is kept.
  */
 export async function selectOptionalLearner(
   db: Db,
@@ -175,6 +176,7 @@ export async function selectOptionalLearner(
     learner: { id: learner.id, createdAt: learner.created_at },
     rounds: [...rounds.values()],
     modes: await selectModes(db, learnerId, null),
+    quiz: await selectQuizRights(db, learnerId, null),
     reports: await selectReportsOf(db, learnerId),
   };
 }

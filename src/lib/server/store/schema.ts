@@ -12,6 +12,7 @@ export interface Database {
   attempts: AttemptsTable;
   reports: ReportsTable;
   mode_progress: ModeProgressTable;
+  quiz_rights: QuizRightsTable;
 }
 
 export interface LearnersTable {
@@ -77,6 +78,13 @@ export interface ModeProgressTable {
   done_at: string | null;
 }
 
+export interface QuizRightsTable {
+  learner_id: string;
+  lesson_id: string;
+  question: string;
+  answered_at: string;
+}
+
 export interface Column {
   type: 'text' | 'integer';
   isNullable: boolean;
@@ -137,4 +145,5 @@ export const columns: { [T in keyof Database]: Record<keyof Database[T], Column>
     opened_at: text,
     done_at: optionalText,
   },
+  quiz_rights: { learner_id: text, lesson_id: text, question: text, answered_at: text },
 };
