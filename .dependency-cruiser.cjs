@@ -3,7 +3,7 @@
  * of its name under tests/boundaries/fixtures that breaks it, to show that it bites.
  */
 const TEST = '\\.test\\.ts$';
-const PARTS = ['content', 'sandbox', 'store', 'auth'];
+const PARTS = ['content', 'sandbox', 'store', 'auth', 'recordings'];
 const NPM = '(^|/)node_modules/';
 const KIT = '^(\\$app|\\$env)/|(^|/)node_modules/(@sveltejs/kit|\\$app)/|^@sveltejs/kit';
 
@@ -54,6 +54,7 @@ module.exports = {
     partRule('sandbox'),
     partRule('store'),
     partRule('auth', ['store']),
+    partRule('recordings'),
     partRule('proof', ['content', 'sandbox']),
     {
       name: 'use-cases-know-types-only',
