@@ -25,15 +25,16 @@ export async function prepareCommand(args: string[]): Promise<number> {
   if (prepared.kind === 'no-sandbox') {
     process.stdout.write(
       `  lessons            not run on this host: ${prepared.problem}\n` +
-        '                     They are served with the evidence they came with.\n',
+        '                     They are served with the evidence they came with; programs that are\n' +
+        '                     watched step by step only where they were recorded here before.\n',
     );
     return 0;
   }
   const { proof } = prepared;
   const isClean = proof.lessons.every(
-    ({ findings, exercises, documents }) =>
+    ({ findings, exercises, documents, visualize }) =>
       findings.length === 0 &&
-      [...exercises, ...documents].every(({ status }) => status === 'proven'),
+      [...exercises, ...documents, visualize].every((each) => !each || each.status === 'proven'),
   );
   if (!isClean) process.stdout.write(proofText(proof));
   else if (isUnchanged) process.stdout.write('  lessons            unchanged\n');

@@ -1,5 +1,10 @@
 import { parseArgs } from 'node:util';
-import type { CatalogueProof, DocumentProof, ExerciseProof } from '#lib/domain/proof.ts';
+import type {
+  CatalogueProof,
+  DocumentProof,
+  ExerciseProof,
+  VisualizeProof,
+} from '#lib/domain/proof.ts';
 import { proofText } from '#lib/domain/proof-text.ts';
 import { verifyCatalogue } from '#lib/server/use-cases/verify-catalogue.ts';
 import { nothingProven } from './command-problem.ts';
@@ -41,15 +46,20 @@ function documentJson({ name, status, findings, programs, compares }: DocumentPr
   };
 }
 
+function visualizeJson({ status, findings, moments, quiz }: VisualizeProof) {
+  return { status, findings, moments, quiz };
+}
+
 function proofJson(proof: CatalogueProof, notes: string[]) {
   const { runtime, lessons, totals } = proof;
   return {
     runtime,
-    lessons: lessons.map(({ id, findings, exercises, documents }) => ({
+    lessons: lessons.map(({ id, findings, exercises, documents, visualize }) => ({
       id,
       findings,
       exercises: exercises.map(exerciseJson),
       documents: documents.map(documentJson),
+      visualize: visualize && visualizeJson(visualize),
     })),
     totals,
     notes,
@@ -58,8 +68,8 @@ function proofJson(proof: CatalogueProof, notes: string[]) {
 
 function exitCodeOf({ lessons, totals }: CatalogueProof): number {
   if (totals.refuted > 0) return 1;
-  const isWhole = lessons.every(({ exercises, documents }) =>
-    [...exercises, ...documents].every(({ status }) => status === 'proven'),
+  const isWhole = lessons.every(({ exercises, documents, visualize }) =>
+    [...exercises, ...documents, visualize].every((each) => !each || each.status === 'proven'),
   );
   return isWhole ? 0 : 2;
 }

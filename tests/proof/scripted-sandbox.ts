@@ -1,4 +1,5 @@
 /** A sandbox that answers from a script: for what no real one does on demand. */
+import type { Recording } from '../../src/lib/domain/recording.ts';
 import type { JsonValue, RunResult } from '../../src/lib/domain/run.ts';
 import type { Expectation, RunRequest, Sandbox } from '../../src/lib/server/sandbox/port.ts';
 
@@ -8,6 +9,8 @@ export interface Scripted {
   values?: Record<string, JsonValue>;
   /** How many requests are open at once. */
   open?: number;
+  /** What is left of the steps, where they are asked for. */
+  recording?: Recording | null;
 }
 
 export interface ScriptedSandbox extends Sandbox {
@@ -29,7 +32,8 @@ export function scriptedSandbox(
     run: async (request) => {
       const before = asked.filter((each) => each.program === request.program).length;
       asked.push(request);
-      const { outcome = 'finished', error = null, values = {}, open = 0 } = script(request, before);
+      const scripted = script(request, before);
+      const { outcome = 'finished', error = null, values = {}, open = 0 } = scripted;
       const lived = outcome === 'finished' || outcome === 'error';
       return {
         ...{ outcome, exit: 0, stdout: '', stderr: '', error },
@@ -39,6 +43,7 @@ export function scriptedSandbox(
         runtime: { name: 'django-5.2', versions: { django: '5.2' } },
         retryAfterSeconds: null,
         observations: lived ? { version: 1, values: { ...values, open }, events: [] } : null,
+        ...(request.record === undefined ? {} : { recording: scripted.recording ?? null }),
       };
     },
     judge: async ({ observations, expectations }) => ({

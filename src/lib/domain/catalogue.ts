@@ -2,7 +2,8 @@
 import type { Exercise, Lesson } from './exercise.ts';
 import type { LessonDocument } from './document.ts';
 import { documentsOf } from './lesson-documents.ts';
-import type { DocumentProof, ExerciseProof, LessonProof } from './proof.ts';
+import type { DocumentProof, ExerciseProof, LessonProof, VisualizeProof } from './proof.ts';
+import type { Visualize } from './visualize.ts';
 
 export interface ServedExercise {
   exercise: Exercise;
@@ -14,6 +15,13 @@ export interface ServedDocument {
   proof: DocumentProof;
 }
 
+export interface ServedVisualize {
+  visualize: Visualize;
+  proof: VisualizeProof;
+  /** Names the recording that is shown. */
+  recording: string;
+}
+
 export interface ServedLesson {
   lesson: Lesson;
   /** Only proven ones, but for their author: what is refuted or unproven is not shown to learners. */
@@ -21,6 +29,8 @@ export interface ServedLesson {
   heldBack: number;
   /** Of the reading modes and of the project, as for exercises. */
   documents: ServedDocument[];
+  /** Null: nothing recorded can be shown, be it that there is nothing or that it is held back. */
+  visualize: ServedVisualize | null;
 }
 
 export interface ServedCatalogue {
@@ -46,11 +56,13 @@ export function findDocument(lesson: ServedLesson, name: string): ServedDocument
  * Holds a catalogue's exercises and documents against the proofs there are.
  * @param proofs - By exercise uid. A proof of another content version proves nothing.
  * @param ofDocuments - By the lesson's id.
+ * @param ofVisualize - By the lesson's id. Without a recording nothing can be shown.
  */
 export function serveProven(
   lessons: Lesson[],
   proofs: ReadonlyMap<string, ExerciseProof>,
   ofDocuments: ReadonlyMap<string, DocumentProof[]> = new Map(),
+  ofVisualize: ReadonlyMap<string, VisualizeProof> = new Map(),
 ): ServedCatalogue {
   return {
     lessons: lessons.map((lesson) => {
@@ -66,7 +78,8 @@ export function serveProven(
         return proof?.status === 'proven' ? [{ document, proof }] : [];
       });
       const heldBack = lesson.exercises.length - exercises.length;
-      return { lesson, exercises, heldBack, documents };
+      const visualize = serveVisualize(lesson, ofVisualize.get(lesson.id));
+      return { lesson, exercises, heldBack, documents, visualize };
     }),
   };
 }
@@ -85,9 +98,20 @@ export function serveToAuthor(lessons: Lesson[], proofs: readonly LessonProof[])
         const proof = proofOfDocument(document, found?.documents ?? []);
         return { document, proof: proof ?? documentNotProvenYet(document) };
       });
-      return { lesson, exercises, heldBack: 0, documents };
+      // Refuted or not run, it has no steps at which anything is said.
+      const visualize = serveVisualize(lesson, found?.visualize);
+      return { lesson, exercises, heldBack: 0, documents, visualize };
     }),
   };
+}
+
+function serveVisualize(
+  { visualize }: Lesson,
+  proof: VisualizeProof | null | undefined,
+): ServedVisualize | null {
+  if (!visualize || proof?.status !== 'proven' || proof.recording === null) return null;
+  const isOf = proof.contentVersion === visualize.contentVersion;
+  return isOf ? { visualize, proof, recording: proof.recording } : null;
 }
 
 /** A proof of the document as it stands. */

@@ -2,7 +2,7 @@ import { readingModes, type LessonDocument } from './document.ts';
 import type { Lesson } from './exercise.ts';
 
 /** The path of a file of a document's lesson, relative to the content root as the document's own. */
-export function besideDocument({ file }: LessonDocument, name: string): string {
+export function besideDocument({ file }: Pick<LessonDocument, 'file'>, name: string): string {
   const folder = file.replace(/(^|\/)(?:project\/.*|[^/]*)$/, '$1');
   return `${folder}${name}`;
 }

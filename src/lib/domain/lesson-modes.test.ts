@@ -35,6 +35,7 @@ function lesson(documents: string[], exercises: Exercise[], held: string[] = [])
       .filter(({ uid }) => !held.includes(uid))
       .map((each) => ({ exercise: each }) as ServedLesson['exercises'][number]),
     heldBack: held.length,
+    visualize: null,
     documents: [...documents, ...ofProject].map((name) => ({
       document: { name },
     })) as ServedLesson['documents'],

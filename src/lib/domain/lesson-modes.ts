@@ -10,7 +10,7 @@ interface ModeKind {
   mode: string;
   title: string;
   about: string;
-  /** Whose exercises it shows; null: it is read. */
+  /** Whose exercises it shows; null: it is read or watched. */
   pool: Pool | null;
 }
 
@@ -35,6 +35,12 @@ const modeKinds: ModeKind[] = [
     pool: null,
   },
   {
+    mode: 'visualize',
+    title: 'Visualize',
+    about: 'Watch a program step by step, forward and back, and answer three questions about it.',
+    pool: null,
+  },
+  {
     mode: 'try',
     title: 'Try',
     about: 'Short exercises with hints. After each answer you see what it did.',
@@ -56,6 +62,7 @@ const modeKinds: ModeKind[] = [
 
 /** Whether the mode has anything to show to learners. */
 function hasContent(served: ServedLesson, { mode, pool }: ModeKind): boolean {
+  if (mode === 'visualize') return Boolean(served.visualize);
   if (pool === null) return findDocument(served, mode) !== undefined;
   if (pool === 'project') return hasProject(served);
   return served.exercises.some(({ exercise }) => exercise.pool === pool);

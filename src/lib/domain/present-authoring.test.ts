@@ -16,7 +16,9 @@ function proof(uid: string, status: ExerciseProof['status'], id = `${uid}-file`)
 }
 
 function present(exercises: ExerciseProof[], findings: Finding[] = [], standing = still) {
-  const proofs: LessonProof[] = [{ id: lesson.id, findings, exercises, documents: [] }];
+  const proofs: LessonProof[] = [
+    { id: lesson.id, findings, exercises, documents: [], visualize: null },
+  ];
   return presentAuthoring(lessons, proofs, standing);
 }
 
@@ -32,6 +34,7 @@ test('an exercise on a page that is not proven is named with its place and its f
       },
     ],
     documents: [],
+    visualize: null,
     files: [],
   });
 });
@@ -59,7 +62,13 @@ test.each([
   ['that is a step of a project leads to its page', 'project', '/project/ex_a-file'],
 ])('an exercise %s', (_, pool, path) => {
   const proofs = [
-    { id: lesson.id, findings: [], exercises: [proof('ex_a', 'refuted')], documents: [] },
+    {
+      id: lesson.id,
+      findings: [],
+      exercises: [proof('ex_a', 'refuted')],
+      documents: [],
+      visualize: null,
+    },
   ];
   const shown = { ...lesson, exercises: [exercise('ex_a', pool)] } as Lesson;
   const [told] = presentAuthoring([shown], proofs, still).exercises;
@@ -77,7 +86,7 @@ test.each([
   const step = { instructions: { name: 'ask-all-at-once' } };
   const project = { brief: { name: 'brief' }, steps: [step] };
   const shown = { ...lesson, documents: [{ name: 'learn' }], project } as unknown as Lesson;
-  const proofs = [{ id: lesson.id, findings: [], exercises: [], documents }];
+  const proofs = [{ id: lesson.id, findings: [], exercises: [], documents, visualize: null }];
   expect(presentAuthoring([shown], proofs, still).documents[0]?.href).toBe(
     `/learn/web/forms/one${path}`,
   );

@@ -1,7 +1,7 @@
 /** What an author is told of the proofs on the pages themselves. */
 import type { Exercise, Lesson } from './exercise.ts';
 import { documentsOf, documentTitle, pageOfDocument } from './lesson-documents.ts';
-import type { DocumentProof, LessonProof } from './proof.ts';
+import type { DocumentProof, LessonProof, VisualizeProof } from './proof.ts';
 import type { AuthoringView, UnprovenView } from './views.ts';
 
 /** Where it is shown; of a pool without a page, its lesson. A project's step has a page of its own. */
@@ -27,6 +27,20 @@ function presentDocument(
     href: `/learn/${lesson.id}/${pageOfDocument(name)}`,
     status,
     findings: isAwaited ? [] : findings,
+  };
+}
+
+function presentVisualize(
+  lesson: Lesson,
+  { status, findings }: VisualizeProof,
+  isProving: boolean,
+): UnprovenView {
+  return {
+    uid: documentUid(lesson.id, 'visualize'),
+    title: 'Visualize',
+    href: `/learn/${lesson.id}/visualize`,
+    status,
+    findings: isProving && status === 'unproven' ? [] : findings,
   };
 }
 
@@ -63,6 +77,11 @@ export function presentAuthoring(
       const isShown = lesson && documentsOf(lesson).some((each) => each.name === name);
       if (!isShown) elsewhere.push(...findings);
       else documents.push(presentDocument(lesson, document, isProving && status === 'unproven'));
+    }
+    const { visualize } = proof;
+    if (visualize && visualize.status !== 'proven') {
+      if (lesson?.visualize) documents.push(presentVisualize(lesson, visualize, isProving));
+      else elsewhere.push(...visualize.findings);
     }
     if (elsewhere.length > 0) files.push({ lesson: proof.id, findings: elsewhere });
   }

@@ -38,8 +38,8 @@ export function presentLesson(
 }
 
 /** What the lesson runs on, as whatever of it was proven says. */
-function versionsOf({ exercises, documents }: ServedLesson): Versions {
-  return [...exercises, ...documents][0]?.proof.versions ?? {};
+function versionsOf({ exercises, documents, visualize }: ServedLesson): Versions {
+  return [...exercises, ...documents, visualize].find((served) => served)?.proof.versions ?? {};
 }
 
 /** Groups lessons by track and unit, in the order in which they come. */

@@ -1,7 +1,13 @@
 /** A proof as text for a terminal: the same on every one of them. */
 import { stackName } from './evidence-sentence.ts';
 import type { Finding } from './exercise.ts';
-import type { CatalogueProof, DocumentProof, ExerciseProof, LessonProof } from './proof.ts';
+import type {
+  CatalogueProof,
+  DocumentProof,
+  ExerciseProof,
+  LessonProof,
+  VisualizeProof,
+} from './proof.ts';
 
 /** Where what was found begins; what it has of further lines stands below it. */
 const findingColumn = 16;
@@ -34,12 +40,18 @@ function documentText({ status, name, findings, programs, compares, runs }: Docu
   return [head, ...findings.map(findingText)].join('\n');
 }
 
+function visualizeText({ status, findings, runs }: VisualizeProof): string {
+  const head = `  ${status.padEnd(8)}  visualize (recording; ${count(runs, 'run', 'runs')})`;
+  return [head, ...findings.map(findingText)].join('\n');
+}
+
 function lessonText(lesson: LessonProof): string {
   const name = lesson.id === '' ? 'files of no lesson' : lesson.id;
   return [
     name,
     ...lesson.findings.map(findingText),
     ...lesson.documents.map(documentText),
+    ...(lesson.visualize ? [visualizeText(lesson.visualize)] : []),
     ...lesson.exercises.map(exerciseText),
   ].join('\n');
 }
@@ -57,6 +69,7 @@ export function totalsText({ totals, runtime }: CatalogueProof): string {
           count(totals.programs, 'program', 'programs'),
         ]
       : []),
+    ...(totals.recordings > 0 ? [count(totals.recordings, 'recording', 'recordings')] : []),
     `${count(totals.runs, 'run', 'runs')} on ${stackName(runtime.versions)}`,
     `${totals.refuted} refuted`,
     `${(totals.ms / 1000).toFixed(1)} s`,
@@ -74,8 +87,9 @@ export function unprovenText(proof: CatalogueProof): string {
   const lessons = proof.lessons.flatMap((lesson) => {
     const exercises = lesson.exercises.filter(({ status }) => status !== 'proven');
     const documents = lesson.documents.filter(({ status }) => status !== 'proven');
+    const visualize = lesson.visualize?.status === 'proven' ? null : lesson.visualize;
     const isWhole = exercises.length + documents.length + lesson.findings.length === 0;
-    return isWhole ? [] : [{ ...lesson, exercises, documents }];
+    return isWhole && !visualize ? [] : [{ ...lesson, exercises, documents, visualize }];
   });
   return proofText({ ...proof, lessons });
 }

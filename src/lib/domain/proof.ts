@@ -1,5 +1,7 @@
 import type { Finding, Kind } from './exercise.ts';
+import type { StepName } from './find-step.ts';
 import type { JsonValue, Outcome, RunError, Versions } from './run.ts';
+import type { Fact } from './visualize.ts';
 
 export type ProofStatus = 'proven' | 'refuted' | 'unproven';
 
@@ -82,6 +84,40 @@ export interface DocumentProof {
   provenAt: string | null;
 }
 
+/** Where something was found in the recordings of a program. */
+export interface ProvenPlace {
+  /** In the recording that is shown, from 0; null: not found, or a text. */
+  step: number | null;
+  /** What the step is called by in all recordings; null: not alike in them, or a text. */
+  name: StepName | null;
+}
+
+/** What an option of the quiz came to. */
+export interface ProvenOption extends ProvenPlace {
+  id: string;
+  what: Fact['what'] | 'text';
+  /** In the recording that is shown, as the page shows it; null: it was not found. */
+  text: string | null;
+  /** Whether the text is the same in all recordings. */
+  isAlike: boolean;
+}
+
+/** What recording the program that a lesson shows came to. */
+export interface VisualizeProof {
+  status: ProofStatus;
+  findings: Finding[];
+  contentVersion: string;
+  /** Names the recording that is shown; null where none is kept: it belongs to a host and no lock keeps it. */
+  recording: string | null;
+  /** In the order of the lesson's moments. */
+  moments: ProvenPlace[];
+  /** In the order of the lesson's questions; the key's option is the first. */
+  quiz: { id: string; options: ProvenOption[] }[];
+  runs: number;
+  versions: Versions;
+  provenAt: string | null;
+}
+
 /** What running one answer to an open kind came to, kept with the attempt. */
 export interface JudgedAnswer {
   verdict: 'right' | 'wrong';
@@ -104,6 +140,8 @@ export interface LessonProof {
   findings: Finding[];
   exercises: ExerciseProof[];
   documents: DocumentProof[];
+  /** Null: the lesson has nothing recorded to show. */
+  visualize: VisualizeProof | null;
 }
 
 export interface CatalogueProof {
@@ -116,6 +154,8 @@ export interface CatalogueProof {
     documents: number;
     /** Programs that prose shows; a measurement is two. */
     programs: number;
+    /** Lessons that show a recorded program. */
+    recordings: number;
     runs: number;
     refuted: number;
     ms: number;

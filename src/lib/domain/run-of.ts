@@ -1,13 +1,19 @@
 /**
- * What a run from a page is a run of: an exercise that is answered with code, or a program that prose
- * shows. The learner brings the text; what belongs to it besides is looked up here, in what is served.
+ * What a run from a page is a run of: an exercise that is answered with code, a program that prose shows, or the
+ * one that a lesson records. The learner brings the text; what belongs to it besides is looked up here, in what is served.
  */
 import { findExercise, findLesson, type ServedCatalogue, type ServedLesson } from './catalogue.ts';
 import type { ProgramBlock } from './document.ts';
 import type { CodeExercise, Pool, ProgramFiles } from './exercise.ts';
 
-/** Names it: the lesson's id and, within the lesson, an exercise's uid or the id of a document's program. */
-export type RunOf = { lesson: string; exercise: string } | { lesson: string; program: string };
+/**
+ * Names it: the lesson's id and, within the lesson, an exercise's uid, the id of a document's program, or the mode that
+ * shows a recorded one.
+ */
+export type RunOf =
+  | { lesson: string; exercise: string }
+  | { lesson: string; program: string }
+  | { lesson: string; mode: 'visualize' };
 
 /** What belongs to a run besides the learner's text. Never a check: neither its drive nor its inputs. */
 export interface RunParts {
@@ -25,7 +31,7 @@ export interface RunParts {
 }
 
 /** The part of the name that names nothing here. */
-export type UnknownRunOf = { unknown: 'lesson' | 'exercise' | 'program' };
+export type UnknownRunOf = { unknown: 'lesson' | 'exercise' | 'program' | 'mode' };
 
 /** @returns What belongs to the run, of what is served only: nothing that is held back can be run. */
 export function runPartsOf(catalogue: ServedCatalogue, of: RunOf): RunParts | UnknownRunOf {
@@ -36,6 +42,11 @@ export function runPartsOf(catalogue: ServedCatalogue, of: RunOf): RunParts | Un
     const isCode = exercise?.kind === 'fix' || exercise?.kind === 'write';
     if (!isCode || !shownPools.has(exercise.pool)) return { unknown: 'exercise' };
     return { ...partsOfExercise(exercise), ...fixtureOf(served) };
+  }
+  if ('mode' in of) {
+    const { visualize } = served;
+    if (!visualize) return { unknown: 'mode' };
+    return { ...partsOfProgram(visualize.visualize), ...fixtureOf(served) };
   }
   const block = findProgram(served, of.program);
   return block ? { ...partsOfProgram(block), ...fixtureOf(served) } : { unknown: 'program' };
@@ -54,7 +65,7 @@ function partsOfExercise({ main, start, given, serve, demo, pool }: CodeExercise
 const emptied = (files: ProgramFiles): ProgramFiles =>
   Object.fromEntries(Object.keys(files).map((path) => [path, '']));
 
-function partsOfProgram({ serve, drive }: ProgramBlock) {
+function partsOfProgram({ serve, drive }: Pick<ProgramBlock, 'serve' | 'drive'>) {
   return { fileName: 'program.py', files: {}, given: {}, serve, drive };
 }
 

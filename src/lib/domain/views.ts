@@ -184,7 +184,7 @@ export interface ModeView {
   about: string;
   minutes: number;
   href: string;
-  /** How many of its exercises are solved; null: it is read. */
+  /** How many of its exercises are solved; null: it has none. */
   progress: { done: number; of: number } | null;
   isDone: boolean;
 }

@@ -19,6 +19,9 @@ import { FileProofKeeper } from './proof/proof-keeper.ts';
 import type { JudgeAnswer } from './proof/judge-answer.ts';
 import { documentsForServing } from './proof/prose/documents-for-serving.ts';
 import { proofsForServing } from './proof/serving.ts';
+import { visualizeForServing } from './proof/visualize/visualize-for-serving.ts';
+import type { RecordingKeeper } from './proof/visualize/prove-visualize.ts';
+import { RecordingShelf } from './recordings/recording-shelf.ts';
 import { watchAndProve, type ContentWatch, type ProvenChange } from './proof/watch-and-prove.ts';
 import type { ProofKeyParts } from './proof/prove-catalogue.ts';
 import { createWorkshop, type Workshop } from './proof/workshop.ts';
@@ -56,6 +59,14 @@ const storeOf = ({ dataDir, databaseUrl }: Config): Promise<Store> =>
 
 const keeperOf = (config: Config) => new FileProofKeeper(join(config.dataDir, 'proofs'));
 
+const shelfOf = (config: Config) => new RecordingShelf(join(config.dataDir, 'recordings'));
+
+/** Where proofs keep what lessons show. */
+function recordingsOf(config: Config): RecordingKeeper {
+  const shelf = shelfOf(config);
+  return { keep: (recording) => shelf.keep(recording, 'lessons'), has: (id) => shelf.has(id) };
+}
+
 /**
  * Builds the workshop; the sandbox is started only when something is to be run.
  * @param runsPerCore - What lessons run mostly waits: one for each core used a fifth of the processors' time.
@@ -66,6 +77,7 @@ export function openWorkshop(config: Config, runsPerCore = 2): Workshop {
     runtime: installedRuntime,
     harness: () => harnessDigest(config.root, installedRuntime),
     keeper: keeperOf(config),
+    recordings: recordingsOf(config),
     now: () => new Date().toISOString(),
   });
 }
@@ -87,6 +99,8 @@ export interface App {
   runtime: ProofKeyParts['runtime'];
   /** The way for learners' programs into the sandbox. */
   askForRun: AskForRun;
+  /** Recorded runs, of lessons and of learners. */
+  recordings: Pick<RecordingShelf, 'findHead' | 'findPart' | 'readHead' | 'readSteps'>;
   /** Judges answers that no proof has run. */
   judgeAnswer: JudgeAnswer;
   now: () => Date;
@@ -122,8 +136,10 @@ async function readServed(config: Config): Promise<Served> {
     const loaded = await workshop.load(config.contentRoots);
     const proofs = await proofsForServing(loaded, keeperOf(config), parts);
     const documents = await documentsForServing(loaded, keeperOf(config), parts);
+    const kept = { keeper: keeperOf(config), recordings: recordingsOf(config) };
+    const visualized = await visualizeForServing(loaded, kept, parts);
     return {
-      catalogue: serveProven(loaded.lessons, proofs, documents),
+      catalogue: serveProven(loaded.lessons, proofs, documents, visualized),
       ...{ state, runs: workshop.sandbox, judge: workshop.judge },
       ...{ runtime: runtimeOf(parts), authoring: null },
       close: () => workshop.close(),
@@ -150,6 +166,7 @@ async function watchServed(config: Config): Promise<Served> {
   const watch = await watchAndProve({
     workshop,
     keeper: keeperOf(config),
+    recordings: recordingsOf(config),
     roots: config.contentRoots,
     onProven: (change) => {
       // `assay prepare` came before and told how things stood.
@@ -208,6 +225,7 @@ export async function openApp({ authoring }: { authoring: boolean }): Promise<Ap
     },
   );
   const execution = executionOf(served.state);
+  const recordings = shelfOf(config);
   const now = () => new Date();
   return {
     log,
@@ -220,9 +238,11 @@ export async function openApp({ authoring }: { authoring: boolean }): Promise<Ap
     execution: () => execution,
     sandbox: served.state,
     runtime: served.runtime,
+    recordings,
     askForRun: createAskForRun({
       sandbox: served.runs,
       now,
+      keepRecording: (recording) => recordings.keep(recording, 'learners'),
       onTrouble: (problem) => log.error({ problem }, 'a run could not be made'),
     }),
     judgeAnswer: async (asked) => {

@@ -1,9 +1,11 @@
 /** The API's description, made from the very schemas that requests are checked with. */
 import { z } from 'zod';
+import { mostSteps, partSteps } from '#lib/domain/recording.ts';
 import { runLimits, type App } from '#lib/server/app.ts';
 import { keptResults, maxWaitMs, type RunEvent } from '#lib/server/use-cases/ask-for-run.ts';
 import { problemKinds, problemUri, type Problem, type ProblemType } from './problem.server.ts';
 import { healthSchema } from './health-answer.server.ts';
+import { recordedStepsSchema, recordingHeadSchema } from './recordings/recording-answer.server.ts';
 import { maxBodyBytes } from './runs/read-body.server.ts';
 import {
   problemSchema,
@@ -63,11 +65,16 @@ function described(schema: z.ZodType): Record<string, unknown> {
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const eventName = (kind: string) => `Event-${kind}`;
 
-const problemStatuses = [...new Set(Object.values(problemKinds).map(({ status }) => status))];
+/** What a request for a run may be answered with. */
+const { 'no-recording': noRecording, ...runProblemKinds } = problemKinds;
+const problemStatuses = [...new Set(Object.values(runProblemKinds).map(({ status }) => status))];
 
 /** One response for each status, with all kinds of problem that it can stand for. */
 function problemResponses(example: Problem) {
-  const kinds = Object.entries(problemKinds) as [ProblemType, { status: number; title: string }][];
+  const kinds = Object.entries(runProblemKinds) as [
+    ProblemType,
+    { status: number; title: string },
+  ][];
   return Object.fromEntries(
     problemStatuses.map((status) => {
       const own = kinds.filter(([, kind]) => kind.status === status);
@@ -112,6 +119,7 @@ function runDescription({ name, versions }: App['runtime']): string {
     `Runs a Python program in the sandbox on ${name}${stack.length > 0 ? ` (${stack.join(', ')})` : ''}.`,
     `The body may have ${maxBodyBytes} bytes in all; the request's schema says what a run may use.`,
     'With `of`, the run is one of something that a lesson shows: of an exercise that code answers, or of a program in its prose. `program` and `files` are then the text of the files that can be edited of it (those left out are as they are at the start), and the site adds the rest: file name, further files, what is served, the code that drives it, rows and apps. What a program prints while it is driven is its output. Nothing is judged. What is not served, or not answered with code, is unknown.',
+    `With \`record\`, what the program does is recorded step by step, in at most ${mostSteps} steps, and the result names the recording: \`/api/recordings/{id}\` has it.`,
     `An id names one run of one caller (a learner's cookie, or else an address). Asking again with it and the same body attaches to the run while it goes on, from its beginning, or gives the result once more: results are kept for ${milliseconds / 60_000} minutes, the latest ${ofOneOwner} of a caller and ${inAll} in all. With another body the answer is 409.`,
     `A run that nobody waits for any more is cancelled, and its result is \`killed\`. A run that has found no place after ${maxWaitMs / 1000} seconds is \`busy\`.`,
     'With `Accept: text/event-stream` the answer is a stream of `queued`, `started`, `output` and `result` events; after `result` it ends. When it has begun, a run that could not be made is told by the outcome of its result, `busy` or `infrastructure`, since the status has been sent.',
@@ -161,6 +169,22 @@ export function openApiDocument(runtime: App['runtime']) {
           },
         },
       },
+      '/api/recordings/{id}': {
+        get: recordingPath(
+          'recording',
+          'A recording without its steps',
+          [idParameter],
+          'RecordingHead',
+        ),
+      },
+      '/api/recordings/{id}/{part}': {
+        get: recordingPath(
+          'recordedSteps',
+          'Some steps of a recording',
+          [idParameter, partParameter],
+          'RecordedSteps',
+        ),
+      },
       '/health': {
         get: {
           operationId: 'health',
@@ -182,6 +206,8 @@ export function openApiDocument(runtime: App['runtime']) {
             kind === 'result' ? ref('RunResult') : described(schema),
           ]),
         ),
+        RecordingHead: described(recordingHeadSchema),
+        RecordedSteps: described(recordedStepsSchema),
         Problem: described(problemSchema),
         Health: described(healthSchema),
       },
@@ -193,3 +219,32 @@ const healthResponse = (description: string) => ({
   description,
   content: { 'application/json': { schema: ref('Health') } },
 });
+
+const idParameter = {
+  ...{ name: 'id', in: 'path', required: true },
+  ...{ description: 'As a result names it.', schema: { type: 'string' } },
+};
+const partParameter = {
+  ...{ name: 'part', in: 'path', required: true },
+  description: `From 0; each but the last has ${partSteps} steps.`,
+  schema: { type: 'integer', minimum: 0 },
+};
+
+function recordingPath(operationId: string, summary: string, parameters: object[], name: string) {
+  const missing = 'There is no such recording, or no such part of it.';
+  return {
+    ...{ operationId, summary, parameters },
+    description:
+      'Compressed by gzip for who takes it so. A recording never changes; those of lessons stay, of those of learners the newest are kept.',
+    responses: {
+      '200': {
+        description: 'It is there.',
+        content: { 'application/json': { schema: ref(name) } },
+      },
+      [String(noRecording.status)]: {
+        description: `${missing} (\`${problemUri('no-recording')}\`).`,
+        content: { 'application/problem+json': { schema: ref('Problem') } },
+      },
+    },
+  };
+}

@@ -13,10 +13,11 @@ interface ProblemKind {
   title: string;
 }
 
-/** Every kind of problem that the run API answers with; each is described in the API's description. */
+/** Every kind of problem that the API answers with; each is described in the API's description. */
 export const problemKinds = {
   'bad-request': { status: 400, title: 'The request is not one that can be run' },
   'other-origin': { status: 403, title: 'The request comes from a page of another site' },
+  'no-recording': { status: 404, title: 'There is no such recording' },
   'other-request': { status: 409, title: 'This id names another run' },
   'too-large': { status: 413, title: 'The request is too large' },
   'not-json': { status: 415, title: 'The request is not JSON' },

@@ -4,10 +4,11 @@ import type { LoadedCatalogue } from '../content/load-catalogue.ts';
 import { totalsOf } from './prove-catalogue.ts';
 import { compareLock } from './compare-lock.ts';
 import { compareDocumentLock } from './prose/compare-document-lock.ts';
-import { readLock } from './proof-lock.ts';
+import { lockFile, readLock } from './proof-lock.ts';
+import { compareVisualizeLock } from './visualize/lock-visualize.ts';
 
 /**
- * @returns The proof with what the locks add: an exercise or a document whose lock differs is refuted. Notes are
+ * @returns The proof with what the locks add: whatever's lock differs is refuted. Notes are
  *   sentences about what is worth knowing and nothing wrong.
  */
 export async function checkLocks(
@@ -27,6 +28,11 @@ export async function checkLocks(
     notes.push(...compared.notes);
     for (const { uid, ...finding } of compared.findings) add(found, uid, finding);
     for (const { document, ...finding } of ofDocuments) addToDocument(found, document, finding);
+    if (!read.lock) continue;
+    const place = { file: lockFile(lesson), line: read.lines['visualize'] ?? 1 };
+    for (const finding of compareVisualizeLock(read.lock.visualize, found, place)) {
+      addToVisualize(found, finding);
+    }
   }
   checked.totals = totalsOf(checked.lessons, proof.totals.ms);
   return { proof: checked, notes };
@@ -49,5 +55,12 @@ function addToDocument(
   if (document) {
     document.status = 'refuted';
     document.findings.push(finding);
+  } else lesson.findings.push(finding);
+}
+
+function addToVisualize(lesson: LessonProof, finding: LessonProof['findings'][number]) {
+  if (lesson.visualize) {
+    lesson.visualize.status = 'refuted';
+    lesson.visualize.findings.push(finding);
   } else lesson.findings.push(finding);
 }

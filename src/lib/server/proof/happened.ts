@@ -24,6 +24,11 @@ export function errorSentence(error: RunError): string {
   return `${error.type}${message}${where}`;
 }
 
+/** How a run ended that did not come to its end, in a clause. */
+export function endSentence(outcome: Outcome, error: RunError | null): string {
+  return error ? errorSentence(error) : (stops[outcome] ?? `it ended as ${outcome}`);
+}
+
 /** What became of a run and of one expectation on it, in a clause. */
 export function whatHappened(observed: Observed, expectation: string): string {
   const round =
@@ -31,10 +36,7 @@ export function whatHappened(observed: Observed, expectation: string): string {
       ({ outcome, judgements }) =>
         outcome !== 'finished' || judgements.get(expectation)?.holds !== true,
     ) ?? observed.judged[0]!;
-  if (round.outcome !== 'finished') {
-    const { error } = observed.evidence;
-    return error ? errorSentence(error) : (stops[round.outcome] ?? `it ended as ${round.outcome}`);
-  }
+  if (round.outcome !== 'finished') return endSentence(round.outcome, observed.evidence.error);
   const judgement = round.judgements.get(expectation);
   if (judgement?.holds) return 'it ran to its end and satisfied the expectation';
   const { error: cause } = observed.evidence;

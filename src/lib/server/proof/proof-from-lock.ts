@@ -6,6 +6,7 @@ import { documentFromLock } from './prose/documents-for-serving.ts';
 import type { JsonValue } from '#lib/domain/run.ts';
 import { kindProofOf } from './kinds/kind-proofs.ts';
 import { lockFile, type LockedExercise, type ProofLock } from './proof-lock.ts';
+import { visualizeFromLock } from './visualize/lock-visualize.ts';
 
 /**
  * What a lock says of a lesson's exercises. An exercise is proven by it when the lock is of the
@@ -24,7 +25,8 @@ export function proofFromLock(lesson: Lesson, lock: ProofLock | null): LessonPro
     };
   });
   const documents = documentsOf(lesson).map((each) => documentFromLock(lesson, each, lock));
-  return { id: lesson.id, findings: [], exercises, documents };
+  const visualize = visualizeFromLock(lesson, lock?.visualize);
+  return { id: lesson.id, findings: [], exercises, documents, visualize };
 }
 
 function notInLock(lesson: Lesson, exercise: Exercise, stale: boolean): Finding {

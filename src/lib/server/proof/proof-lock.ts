@@ -12,6 +12,7 @@ import { besideDocument, documentsOf } from '#lib/domain/lesson-documents.ts';
 import { outcomes, type Versions } from '#lib/domain/run.ts';
 import { lessonFile } from './broken-parts.ts';
 import { orderedJson } from './digest.ts';
+import { lockedVisualize, visualizeLockSchema } from './visualize/lock-visualize.ts';
 
 export const lockName = 'proof.lock.json';
 
@@ -73,6 +74,8 @@ const lockSchema = z.strictObject({
       }),
     )
     .optional(),
+  /** Absent in a lesson that shows no recorded program. */
+  visualize: visualizeLockSchema.optional(),
 });
 
 export type ProofLock = z.infer<typeof lockSchema>;
@@ -103,6 +106,9 @@ export function lockOf(proof: LessonProof, made: MadeOn): ProofLock {
     ...(documents.length === 0
       ? {}
       : { documents: documents.map(lockedDocument).sort((a, b) => (a.name < b.name ? -1 : 1)) }),
+    ...(proof.visualize?.status === 'proven'
+      ? { visualize: lockedVisualize(proof.visualize) }
+      : {}),
   };
 }
 
@@ -181,7 +187,7 @@ export async function writeLock(folder: string, lock: ProofLock): Promise<boolea
 export interface ReadLock {
   /** Null when there is none, or none that can be read. */
   lock: ProofLock | null;
-  /** 1-based line of each exercise's uid, and of each document's name, in the file. */
+  /** 1-based line of each exercise's uid, of each document's name, and of `visualize`, in the file. */
   lines: Record<string, number>;
   /** What keeps the file from being read; null for a good file and for none. */
   problem: { line: number; found: string } | null;
@@ -201,6 +207,7 @@ export async function readLock(folder: string): Promise<ReadLock> {
   for (const [index, line] of text.split('\n').entries()) {
     const uid = /^ {6}"(?:uid|name)": "([^"]*)"/.exec(line)?.[1];
     if (uid !== undefined) lines[uid] ??= index + 1;
+    else if (line.startsWith('  "visualize":')) lines['visualize'] ??= index + 1;
   }
   let value: unknown;
   try {
@@ -219,6 +226,7 @@ export async function readLock(folder: string): Promise<ReadLock> {
 export function lockFile(lesson: Lesson): string {
   const [document] = documentsOf(lesson);
   if (document) return besideDocument(document, lockName);
+  if (lesson.visualize) return besideDocument(lesson.visualize, lockName);
   const [first] = lesson.exercises;
   return first?.places[''] ? lessonFile(first, lockName) : lockName;
 }

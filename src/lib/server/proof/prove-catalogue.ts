@@ -8,6 +8,11 @@ import { digestOf } from './digest.ts';
 import type { Bench } from './observe.ts';
 import { programsOf, proveExercise } from './prove-exercise.ts';
 import { beginDocuments } from './prose/prove-documents.ts';
+import {
+  proveVisualize,
+  recordedTimes,
+  type RecordingKeeper,
+} from './visualize/prove-visualize.ts';
 
 /** Part of every key: a change to what proofs hold makes the old ones unfindable. */
 const proofFormat = 1;
@@ -16,6 +21,8 @@ export interface ProofDeps extends Bench {
   /** ISO date and time. */
   now(): string;
   onProgress?: OnProgress;
+  /** Where what is shown of recorded programs is kept; left out: nowhere. */
+  recordings?: RecordingKeeper;
   /** Aborted, it starts no more programs and rejects. */
   signal?: AbortSignal;
   /** How many programs to hand to the sandbox at once; default 4. */
@@ -32,14 +39,14 @@ export function proofKey(exercise: Exercise, parts: ProofKeyParts): string {
   return digestOf({ proofFormat, uid, contentVersion, runtime, harness, tier, limits });
 }
 
-/** Proves one lesson's exercises and documents; what is wrong with its files is not looked at. */
+/** Proves one lesson's exercises, documents and recorded program; what is wrong with its files is not looked at. */
 export async function proveLesson(lesson: Lesson, deps: ProofDeps): Promise<LessonProof> {
   const { lessons } = await proveCatalogue({ lessons: [lesson], findings: [] }, deps);
   return lessons[0]!;
 }
 
 /**
- * Proves every exercise and document that can be run and joins that with what is wrong in the files.
+ * Proves every exercise, document and recorded program that can be run and joins that with what is wrong in the files.
  * With a keeper, what was proven before on the same software is not run again; without one,
  * everything is.
  * @throws The signal's reason, when it was aborted before all was run.
@@ -65,13 +72,21 @@ export async function proveCatalogue(
         Promise.all(lesson.exercises.map(prove)),
         beginDocuments(lesson, { ...bench, inTurn, now: () => deps.now(), ...told }),
       ]);
-      return { id: lesson.id, exercises, finishDocuments };
+      return { lesson, exercises, finishDocuments };
     }),
   );
-  // What is measured is measured when nothing else is run any more.
+  // What is measured or recorded is so when nothing else is run any more.
   const lessons: LessonProof[] = [];
-  for (const { id, exercises, finishDocuments } of begun) {
-    lessons.push({ id, findings: [], exercises, documents: await finishDocuments() });
+  for (const { lesson, exercises, finishDocuments } of begun) {
+    const { id } = lesson;
+    const told = documentProgress(lesson, deps, progress);
+    const visualize = await proveVisualize(lesson, {
+      ...{ ...bench, inTurn, now: () => deps.now(), recordings: deps.recordings ?? null },
+      onPlan: () => told.onPlan(recordedTimes),
+      onRun: () => told.onRun('visualize'),
+    });
+    const documents = await finishDocuments();
+    lessons.push({ id, findings: [], exercises, documents, visualize });
   }
   const joined = withFindings(lessons, loaded.findings);
   return {
@@ -139,14 +154,28 @@ export async function findProof(
 /** Proofs with what else was found of their lessons; a finding refutes the exercise or document it is about. */
 export function withFindings(proofs: LessonProof[], findings: LoadFinding[]): LessonProof[] {
   const byId = new Map(proofs.map((proof) => [proof.id, structuredClone(proof)]));
-  for (const { lesson = '', exercise, document, ...finding } of findings) {
-    const proof = byId.get(lesson) ?? { id: lesson, findings: [], exercises: [], documents: [] };
+  for (const { lesson = '', exercise, document, isOfVisualize, ...finding } of findings) {
+    const proof = byId.get(lesson) ?? emptyProof(lesson);
     byId.set(lesson, proof);
     if (exercise) refute(proof, exercise, finding);
     else if (document !== undefined) refuteDocument(proof, document, finding);
+    else if (isOfVisualize) refuteVisualize(proof, finding);
     else proof.findings.push(finding);
   }
   return [...byId.values()];
+}
+
+function emptyProof(id: string): LessonProof {
+  return { id, findings: [], exercises: [], documents: [], visualize: null };
+}
+
+function refuteVisualize(proof: LessonProof, finding: Finding): void {
+  proof.visualize ??= {
+    ...{ status: 'refuted', findings: [], contentVersion: '', recording: null },
+    ...{ moments: [], quiz: [], runs: 0, versions: {}, provenAt: null },
+  };
+  proof.visualize.status = 'refuted';
+  proof.visualize.findings.push(finding);
 }
 
 function refute(
@@ -185,6 +214,8 @@ function refuteDocument(proof: LessonProof, name: string, finding: Finding): voi
 export function totalsOf(lessons: LessonProof[], ms: number): CatalogueProof['totals'] {
   const exercises = lessons.flatMap((lesson) => lesson.exercises);
   const documents = lessons.flatMap((lesson) => lesson.documents);
+  const visualized = lessons.flatMap(({ visualize }) => visualize ?? []);
+  const all = [...exercises, ...documents, ...visualized];
   const sum = (numbers: number[]) => numbers.reduce((total, each) => total + each, 0);
   return {
     lessons: lessons.filter((lesson) => lesson.id !== '').length,
@@ -192,9 +223,10 @@ export function totalsOf(lessons: LessonProof[], ms: number): CatalogueProof['to
     answers: sum(exercises.map((exercise) => exercise.answers.length)),
     documents: documents.length,
     programs: sum(documents.map(({ programs, compares }) => programs.length + 2 * compares.length)),
-    runs: sum([...exercises, ...documents].map(({ runs }) => runs)),
+    recordings: visualized.length,
+    runs: sum(all.map(({ runs }) => runs)),
     refuted:
-      [...exercises, ...documents].filter(({ status }) => status === 'refuted').length +
+      all.filter(({ status }) => status === 'refuted').length +
       sum(lessons.map((lesson) => lesson.findings.length)),
     ms,
   };

@@ -20,11 +20,15 @@ let isReady: boolean;
 
 function proofOf(lesson: string): CatalogueProof {
   const totals = {
-    ...{ lessons: 1, exercises: 0, answers: 0, documents: 0, programs: 0 },
+    ...{ lessons: 1, exercises: 0, answers: 0, documents: 0, programs: 0, recordings: 0 },
     ...{ runs: 0, refuted: 0, ms: 1 },
   };
   const runtime = { name: 'django-5.2', versions: {} };
-  return { runtime, lessons: [{ id: lesson, findings: [], exercises: [], documents: [] }], totals };
+  return {
+    runtime,
+    lessons: [{ id: lesson, findings: [], exercises: [], documents: [], visualize: null }],
+    totals,
+  };
 }
 
 beforeEach(async () => {
@@ -46,6 +50,7 @@ beforeEach(async () => {
       close: async () => undefined,
     },
     keeper: null,
+    recordings: null,
     roots: [folder],
     onProven: (change) => proven.push(change),
     onTrouble: (problem) => troubles.push(problem),

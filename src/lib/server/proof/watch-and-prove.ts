@@ -8,6 +8,8 @@ import type { LoadedCatalogue } from '../content/load-catalogue.ts';
 import { withFindings } from './prove-catalogue.ts';
 import { documentsForServing } from './prose/documents-for-serving.ts';
 import { proofsForServing } from './serving.ts';
+import type { RecordingKeeper } from './visualize/prove-visualize.ts';
+import { visualizeForServing } from './visualize/visualize-for-serving.ts';
 import type { ProofKeeper } from './proof-keeper.ts';
 import { watchFolders } from './watch-folders.ts';
 import type { Workshop } from './workshop.ts';
@@ -41,6 +43,8 @@ export interface ContentWatch {
 export interface WatchDeps {
   workshop: Pick<Workshop, 'state' | 'load' | 'keyParts' | 'proveWhatChanged' | 'close'>;
   keeper: ProofKeeper | null;
+  /** Where what is shown of recorded programs is kept. */
+  recordings: RecordingKeeper | null;
   roots: string[];
   /** Called after each proof that came to its end. */
   onProven: (change: ProvenChange) => void;
@@ -115,7 +119,7 @@ export async function watchAndProve(deps: WatchDeps): Promise<ContentWatch> {
 
 /** What can be said of the files without running anything. */
 async function readStanding(
-  { workshop, keeper, roots }: WatchDeps,
+  { workshop, keeper, recordings, roots }: WatchDeps,
   version: number,
   read?: LoadedCatalogue,
 ): Promise<Standing> {
@@ -124,9 +128,12 @@ async function readStanding(
   const parts = await workshop.keyParts();
   const known = await proofsForServing({ lessons, findings: [] }, keeper, parts);
   const documents = await documentsForServing({ lessons, findings: [] }, keeper, parts);
+  const kept = { keeper, recordings };
+  const recorded = await visualizeForServing({ lessons, findings: [] }, kept, parts);
   const ofLessons = lessons.map(({ id, exercises }): LessonProof => {
     const proofs = exercises.flatMap(({ uid }) => known.get(uid) ?? []);
-    return { id, findings: [], exercises: proofs, documents: documents.get(id) ?? [] };
+    const visualize = recorded.get(id) ?? null;
+    return { id, findings: [], exercises: proofs, documents: documents.get(id) ?? [], visualize };
   });
   return { version, isProving: false, lessons, proofs: withFindings(ofLessons, findings) };
 }

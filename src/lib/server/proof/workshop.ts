@@ -11,6 +11,7 @@ import { judgeAnswer, type JudgeAnswer } from './judge-answer.ts';
 import type { ProofKeeper } from './proof-keeper.ts';
 import { lockOf, writeLock } from './proof-lock.ts';
 import { proveCatalogue, type ProofDeps, type ProofKeyParts } from './prove-catalogue.ts';
+import type { RecordingKeeper } from './visualize/prove-visualize.ts';
 
 export interface Workshop {
   sandbox: Sandbox;
@@ -44,6 +45,8 @@ export interface WorkshopParts {
   /** Digest of the Python inside the jail. */
   harness: () => Promise<string>;
   keeper: ProofKeeper;
+  /** Where what is shown of recorded programs is kept. */
+  recordings: RecordingKeeper;
   /** ISO date and time. */
   now: () => string;
 }
@@ -56,6 +59,7 @@ export function createWorkshop({
   runtime,
   harness,
   keeper,
+  recordings,
   now,
 }: WorkshopParts): Workshop {
   async function keyParts(): Promise<ProofKeyParts | null> {
@@ -75,14 +79,14 @@ export function createWorkshop({
 
   async function prove(
     loaded: LoadedCatalogue,
-    kept: ProofDeps['keeper'],
+    kept: Pick<ProofDeps, 'keeper' | 'recordings'>,
     onProgress?: OnProgress,
     signal?: AbortSignal,
   ): Promise<CatalogueProof> {
     const parts = await keyParts();
     if (!parts) throw new Error('Nothing can be proven where nothing can be run.');
     return proveCatalogue(loaded, {
-      ...{ ...parts, sandbox, keeper: kept, now },
+      ...{ ...parts, ...kept, sandbox, now },
       ...(onProgress ? { onProgress } : {}),
       ...(signal ? { signal } : {}),
     });
@@ -93,8 +97,9 @@ export function createWorkshop({
     state: () => sandbox.state(runtime),
     keyParts,
     load: loadCatalogue,
-    proveAfresh: (loaded, onProgress) => prove(loaded, null, onProgress),
-    proveWhatChanged: (loaded, onProgress, signal) => prove(loaded, keeper, onProgress, signal),
+    proveAfresh: (loaded, onProgress) => prove(loaded, { keeper: null }, onProgress),
+    proveWhatChanged: (loaded, onProgress, signal) =>
+      prove(loaded, { keeper, recordings }, onProgress, signal),
     checkLocks: async (loaded, proof) => checkLocks(loaded, proof, await harness()),
     writeLocks: async (loaded, proof) => {
       const made = { runtime: proof.runtime, harness: await harness() };

@@ -38,6 +38,10 @@ function bench() {
   const clock = { now: new Date('2026-01-01T00:00:00Z') };
   const ask = createAskForRun({
     now: () => clock.now,
+    keepRecording: async ({ micros }) => {
+      if (micros === 0) throw new Error('no room');
+      return `id of ${micros}`;
+    },
     onTrouble: (problem) => troubles.push(problem),
     sandbox: {
       run: (request, asker = {}) =>

@@ -2,11 +2,17 @@
  * A learner asks for a run of a program of their own. One id is one run: whoever asks again with the same
  * id hears the same run, or is told its result once more.
  */
+import type { Recording } from '#lib/domain/recording.ts';
 import { hostOutcomes, type RunResult } from '#lib/domain/run.ts';
 import type { RunRequest, Sandbox } from '../sandbox/port.ts';
 
-/** A run's result without observations: what a drive observes is for judges, and no learner's run has one. */
-export type AskedResult = Omit<RunResult, 'observations'>;
+/**
+ * A run's result without observations: what a drive observes is for judges, and no learner's run has one. In place of
+ * a recording it has its name: null when the run left none that can be read, absent where none was asked for.
+ */
+export type AskedResult = Omit<RunResult, 'observations' | 'recording'> & {
+  recording?: string | null | undefined;
+};
 
 /** What can be heard of a run. After `result` nothing more comes. */
 export type RunEvent =
@@ -42,6 +48,8 @@ export type AskForRun = (asked: AskedRun) => AskForRunResult;
 export interface AskForRunDeps {
   sandbox: Pick<Sandbox, 'run'>;
   now: () => Date;
+  /** @returns The name under which the recording is found. */
+  keepRecording: (recording: Recording) => Promise<string>;
   /** Told why the host could not make a run: for the log, since it may speak of the host. */
   onTrouble: (problem: string) => void;
 }
@@ -64,7 +72,12 @@ interface Kept {
 }
 
 /** @returns The way in for all who ask; it holds the runs that go on and the results that are kept. */
-export function createAskForRun({ sandbox, now, onTrouble }: AskForRunDeps): AskForRun {
+export function createAskForRun({
+  sandbox,
+  now,
+  keepRecording,
+  onTrouble,
+}: AskForRunDeps): AskForRun {
   const ongoing = new Map<string, HeardRun>();
   // In the order in which the runs ended: the oldest first.
   const kept = new Map<string, Kept>();
@@ -86,7 +99,7 @@ export function createAskForRun({ sandbox, now, onTrouble }: AskForRunDeps): Ask
     const settle = async () => {
       const result = await sandbox.run(request, { owner, maxWaitMs, ...run.asker() });
       if (result.outcome === 'infrastructure') onTrouble(result.error?.message ?? '');
-      const told = askedResult(result);
+      const told = { ...askedResult(result), ...(await named(request, result)) };
       run.end(told);
       // What the host did not manage is no answer: whoever asks again gets a run.
       if (!hostOutcomes.has(result.outcome)) keep(key, owner, endedRun(digest, told));
@@ -100,6 +113,21 @@ export function createAskForRun({ sandbox, now, onTrouble }: AskForRunDeps): Ask
     return run;
   }
 
+  /** What is told of the recording, where one was asked for. One that cannot be kept is as good as none. */
+  async function named(
+    { record }: RunRequest,
+    { recording = null }: RunResult,
+  ): Promise<Pick<AskedResult, 'recording'>> {
+    if (record === undefined) return {};
+    if (!recording) return { recording: null };
+    try {
+      return { recording: await keepRecording(recording) };
+    } catch (error) {
+      onTrouble(`a recording could not be kept: ${String(error)}`);
+      return { recording: null };
+    }
+  }
+
   return (asked) => {
     forgetOld();
     const key = JSON.stringify([asked.owner, asked.id]);
@@ -109,7 +137,11 @@ export function createAskForRun({ sandbox, now, onTrouble }: AskForRunDeps): Ask
   };
 }
 
-function askedResult({ observations: _, ...result }: RunResult): AskedResult {
+function askedResult({
+  observations: _,
+  recording: __,
+  ...result
+}: RunResult): Omit<AskedResult, 'recording'> {
   if (result.outcome !== 'infrastructure' || !result.error) return result;
   return { ...result, error: { ...result.error, message: hostTrouble } };
 }

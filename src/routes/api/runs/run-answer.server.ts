@@ -46,6 +46,13 @@ export const runAnswerSchema = z.object({
   }),
   runtime: z.object({ name: z.string(), versions: z.record(z.string(), z.string()) }),
   retryAfterSeconds: z.int().nullable().describe('For `busy`: when to ask again; else null.'),
+  recording: z
+    .string()
+    .nullable()
+    .optional()
+    .describe(
+      'Where `record` was asked for: the id of the recording, for `/api/recordings/<id>`; null when the run left none that can be read.',
+    ),
 }) satisfies z.ZodType<RunAnswer>;
 
 /** The data of each event of a stream, by the event's name. */

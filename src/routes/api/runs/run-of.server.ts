@@ -6,7 +6,7 @@ import type { RequestProblem } from '../problem.server.ts';
 
 const maxIdLength = 200;
 const expectedOf =
-  'an object with the id of a `lesson`, and that of its `exercise` or of its `program`';
+  'an object with the id of a `lesson`, and that of its `exercise` or of its `program`, or `mode`: `visualize`';
 
 const named = (description: string) =>
   z.string({ error: expectedOf }).max(maxIdLength, { error: expectedOf }).describe(description);
@@ -18,6 +18,12 @@ export const runOfSchema = z
     [
       z.strictObject({ lesson, exercise: named('The uid of an exercise that code answers.') }),
       z.strictObject({ lesson, program: named("The id of a program in the lesson's prose.") }),
+      z.strictObject({
+        lesson,
+        mode: z
+          .literal('visualize', { error: expectedOf })
+          .describe('The mode that shows a recorded program.'),
+      }),
     ],
     { error: expectedOf },
   )
@@ -29,6 +35,7 @@ const expected = {
   lesson: 'the id of a lesson that is served here',
   exercise: 'the uid of an exercise of the lesson that is served here and answered with code',
   program: 'the id of a program in the prose of the lesson that is served here',
+  mode: 'a mode of the lesson that is served here and shows a recorded program',
 };
 
 export type FoundParts = { parts: RunParts | null } | { problems: RequestProblem[] };

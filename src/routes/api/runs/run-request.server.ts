@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { installedRuntime } from '#lib/domain/installed-runtime.ts';
+import { mostSteps } from '#lib/domain/recording.ts';
 import type { RunParts } from '#lib/domain/run-of.ts';
 import { filesProblem, limitsProblem, runLimits } from '#lib/server/app.ts';
 import type { RequestProblem } from '../problem.server.ts';
@@ -92,6 +93,12 @@ export const runRequestSchema = z.strictObject(
     seed: wholeNumber(0, maxSeed)
       .optional()
       .describe("Seed of Python's random numbers; none when left out."),
+    record: z
+      .boolean({ error: 'true or false' })
+      .optional()
+      .describe(
+        `Whether to record what the program does, step by step, in at most ${mostSteps} steps. It then takes longer. The result names the recording.`,
+      ),
     limits: limits.optional(),
   },
   { error: 'a JSON object' },
@@ -124,7 +131,7 @@ export function parseRunBody(value: unknown): ParsedRun {
  * @param parts - What belongs to it besides, as its `of` says; null where there is none.
  */
 export function toRunRequest(body: RunBody, parts: RunParts | null = null) {
-  const { runtime, seed, fileName, files, program, limits } = body;
+  const { runtime, seed, fileName, files, program, record, limits } = body;
   const lowered = Object.entries(limits ?? {}).filter(([, value]) => value !== undefined);
   return {
     program,
@@ -132,6 +139,7 @@ export function toRunRequest(body: RunBody, parts: RunParts | null = null) {
     fileName: parts?.fileName ?? fileName ?? defaultFileName,
     files: { ...parts?.files, ...files, ...parts?.given },
     ...(seed === undefined ? {} : { seed }),
+    ...(record ? { record: mostSteps } : {}),
     limits: { ...runLimits, ...Object.fromEntries(lowered) },
     ...(parts ? belongingTo(parts) : {}),
   };
@@ -146,8 +154,16 @@ function belongingTo({ serve, drive, rows, apps }: RunParts) {
  * @returns The same for two bodies exactly when they ask for the same run, in whatever order.
  */
 export function digestOf(body: RunBody, parts: RunParts | null = null): string {
-  const { program, runtime, fileName, files, seed, limits } = toRunRequest(body, parts);
-  const own = [program, runtime, fileName, sorted(files), seed ?? null, sorted(limits)];
+  const { program, runtime, fileName, files, seed, record, limits } = toRunRequest(body, parts);
+  const own = [
+    program,
+    runtime,
+    fileName,
+    sorted(files),
+    seed ?? null,
+    record ?? null,
+    sorted(limits),
+  ];
   const added = parts && [sorted(parts.serve), parts.drive, parts.rows, sorted(parts.apps)];
   const all = [own, sorted(body.of ?? {}), added];
   return createHash('sha256').update(JSON.stringify(all)).digest('hex');

@@ -72,7 +72,10 @@ export function hostTrouble(place: SourcePlace, observed: Observed): Finding {
 }
 
 /** Rows or an app that cannot be made use of; where, the sandbox says in the message. */
-export function brokenFixture(document: LessonDocument, { message }: RunError): Finding {
+export function brokenFixture(
+  document: Pick<LessonDocument, 'file'>,
+  { message }: RunError,
+): Finding {
   const [, app, appLine] = /^The fixture's (\S+\.py)(?:, line (\d+),)? failed/.exec(message) ?? [];
   return {
     file: besideDocument(document, `fixture/${app ?? 'rows.py'}`),
