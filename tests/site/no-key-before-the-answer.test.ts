@@ -22,8 +22,15 @@ async function everySecret(): Promise<string[]> {
     exercises: { evidence: { id: string }[] }[];
   };
   const ids = lock.exercises.flatMap(({ evidence }) => evidence.map(({ id }) => id));
-  const { exercises } = lesson;
-  return [...exercises.flatMap((each) => secretsOf(each, exercises)), ...ids.map(bare)];
+  const { exercises, visualize } = lesson;
+  const ofQuiz = visualize!.quiz.flatMap(({ why, wrong }) => [
+    why,
+    ...wrong.map((each) => each.why),
+  ]);
+  return [
+    ...exercises.flatMap((each) => secretsOf(each, exercises)),
+    ...[...ids, ...ofQuiz].map(bare),
+  ];
 }
 
 /** What names the run records of one exercise. */
@@ -47,7 +54,7 @@ test('no page, no page data and no refused form holds a key before the answer', 
   const secrets = await everySecret();
   expect(secrets.length).toBeGreaterThan(15);
   const visitor = new Visitor(served.site.url);
-  const modes = ['try', 'challenge', 'project'].map((mode) => `${lessonPath}/${mode}`);
+  const modes = ['try', 'challenge', 'project', 'visualize'].map((mode) => `${lessonPath}/${mode}`);
   const paths = ['/', lessonPath, ...modes, '/health', '/no-such-page', '/learn/a/b/c'];
   for (const path of paths) {
     for (const address of [path, `${path === '/' ? '' : path}/__data.json`]) {

@@ -58,6 +58,17 @@ const full = lesson(
     exercise('ex_6', 'project'),
   ],
 );
+test('a recorded program is watched before exercises are tried, where one can be shown', () => {
+  const watched = { visualize: {} } as unknown as Pick<ServedLesson, 'visualize'>;
+  const minutes = { ...full.lesson.minutes, visualize: 10 };
+  const served = { ...full, ...watched, lesson: { ...full.lesson, minutes } };
+  const modes = presentModes(served, new Set(), [kept('visualize', true)]);
+  expect(modes.map(({ mode }) => mode).slice(0, 4)).toEqual(['learn', 'why', 'visualize', 'try']);
+  expect(modes[2]).toMatchObject({ progress: null, isDone: true });
+  expect(hasMode(served, 'visualize')).toBe(true);
+  expect(hasMode({ ...served, visualize: null }, 'visualize')).toBe(false);
+});
+
 const modesOf = (solved: string[] = [], progress: ModeProgress[] = []) =>
   presentModes(full, new Set(solved), progress);
 

@@ -34,7 +34,6 @@ test('an exercise on a page that is not proven is named with its place and its f
       },
     ],
     documents: [],
-    visualize: null,
     files: [],
   });
 });
@@ -90,4 +89,19 @@ test.each([
   expect(presentAuthoring([shown], proofs, still).documents[0]?.href).toBe(
     `/learn/web/forms/one${path}`,
   );
+});
+
+test('a recorded program that is not proven is named with the page that would show it', () => {
+  const findings = [finding('visualize.yaml')];
+  const visualize = { status: 'refuted', findings } as unknown as LessonProof['visualize'];
+  const proofs = [{ id: lesson.id, findings: [], exercises: [], documents: [], visualize }];
+  const shown = { ...lesson, visualize: {} } as unknown as Lesson;
+  const view = presentAuthoring([shown], proofs, { version: 1, isProving: false });
+  expect(view.documents).toMatchObject([
+    { title: 'Visualize', href: `/learn/${lesson.id}/visualize`, status: 'refuted', findings },
+  ]);
+  const broken = presentAuthoring([{ ...lesson, visualize: null }], proofs, {
+    ...{ version: 1, isProving: false },
+  });
+  expect(broken.files).toEqual([{ lesson: lesson.id, findings }]);
 });

@@ -28,6 +28,7 @@ const served = {
     documents: [document({ ...block, id: 'held' })],
   },
   exercises: [write, blanks].map((exercise) => ({ exercise, proof: {} })),
+  visualize: { visualize: { serve: { '/b': 'view' }, drive: 'print(3)', program: 'watched' } },
   documents: [document({ kind: 'text', html: '' }), document(block)].map((each) => ({
     ...{ document: each, proof: {} },
   })),
@@ -70,6 +71,16 @@ describe('what belongs to a run', () => {
       ...{ fileName: 'program.py', files: {}, given: {}, serve: { '/a': 'view' } },
       ...{ drive: 'print(2)', rows: 'rows', apps: { 'library/models.py': '' } },
     });
+  });
+
+  it('of a recorded program is what drives it, and the lesson’s fixture', () => {
+    const parts = runPartsOf(catalogue, { lesson: 'a/b/c', mode: 'visualize' });
+    expect(parts).toEqual({
+      ...{ fileName: 'program.py', files: {}, given: {}, serve: { '/b': 'view' } },
+      ...{ drive: 'print(3)', rows: 'rows', apps: { 'library/models.py': '' } },
+    });
+    const held = { lessons: [{ ...served, visualize: null }] };
+    expect(runPartsOf(held, { lesson: 'a/b/c', mode: 'visualize' })).toEqual({ unknown: 'mode' });
   });
 
   it.each([

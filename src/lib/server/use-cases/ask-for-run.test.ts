@@ -296,3 +296,39 @@ describe('results', () => {
     expect(all.runs).toHaveLength(owners.length + 1);
   });
 });
+
+describe('a run that is recorded', () => {
+  const recorded = { runtime: 'django-5.2', program: 'print(1)', record: 5000 };
+  const resultOf = async (listener: RunListener) => {
+    for (;;) {
+      const event = await listener.next();
+      if (event?.kind === 'result') return event.result;
+    }
+  };
+  const recording = (micros: number) => ({ micros }) as NonNullable<RunResult['recording']>;
+
+  it('names its recording, and tells nothing of it', async () => {
+    const { listen, runs } = bench();
+    const listener = listen({ request: recorded });
+    runs[0]!.end({ recording: recording(7) });
+    expect(await resultOf(listener)).toMatchObject({ recording: 'id of 7' });
+  });
+
+  it.each([
+    ['it left none', null, 0],
+    ['it cannot be kept', recording(0), 1],
+  ])('names none when %s', async (_, left, told) => {
+    const { listen, runs, troubles } = bench();
+    const listener = listen({ request: recorded });
+    runs[0]!.end({ recording: left });
+    expect(await resultOf(listener)).toMatchObject({ outcome: 'finished', recording: null });
+    expect(troubles).toHaveLength(told);
+  });
+
+  it('says nothing of a recording where none was asked for', async () => {
+    const { listen, runs } = bench();
+    const listener = listen();
+    runs[0]!.end();
+    expect(await resultOf(listener)).not.toHaveProperty('recording');
+  });
+});
