@@ -84,7 +84,7 @@ test.each<[string, Record<string, string>, object]>([
     'a key a second time',
     changed(
       'key: { thread: { kind: print } }',
-      'key: { step: { kind: return, function: double } }',
+      'key: { step: { kind: line, function: double, nth: 2 } }',
     ),
     { line: lineOf(visualize, 'key: { thread'), found: 'the one of an earlier question' },
   ],

@@ -27,14 +27,14 @@ moments:
     title: It prints
     says: The double is seen.
 quiz:
-  - ask: At which step does \`double\` end?
-    key: { step: { kind: return, function: double } }
+  - ask: At which step is \`i\` there?
+    key: { step: { kind: line, function: double, nth: 2 } }
     wrong:
       - step: { kind: call, function: double }
         why: There it begins.
       - step: { kind: line, function: double }
         why: There it goes on.
-    why: There it returns.
+    why: There it is read.
   - ask: What is \`i\` at the end?
     key: { value: i, at: { kind: return, function: double } }
     wrong:

@@ -86,7 +86,7 @@ describe('a recorded program', () => {
     expect(of).toMatchObject({ status: 'proven', findings: [], runs: 3, recording: null });
     expect(of.moments.map(({ step }) => step)).toEqual([1, 4, 5]);
     expect(of.quiz.map(({ options }) => options.map(({ text }) => text))).toEqual([
-      ['5', '2', '3'],
+      ['4', '2', '3'],
       ['6', '3', '5'],
       ['main', 'loop', '2'],
     ]);
@@ -98,14 +98,26 @@ describe('a recorded program', () => {
     [
       'a wrong option that comes to the key',
       [good],
-      changed('step: { kind: call, function: double }', 'step: { kind: return, text: "6" }'),
-      { line: lineOf(visualize, '- step: { kind: call'), found: 'the same: step 5' },
+      changed('step: { kind: call, function: double }', 'step: { kind: line, line: return i }'),
+      { line: lineOf(visualize, '- step: { kind: call'), found: 'the same: step 4' },
     ],
     [
       'a text that is the key',
       [good],
       changed('text: "5"', 'text: "6"'),
       { line: lineOf(visualize, '"5"'), found: 'the same: `6`' },
+    ],
+    [
+      'a text that is the key between backticks',
+      [good],
+      changed('text: "5"', "text: '`6`'"),
+      { line: lineOf(visualize, '"5"'), found: 'the same: `6`' },
+    ],
+    [
+      'a moment at the step that is asked for',
+      [good],
+      changed('{ kind: print }\n    title', '{ kind: line, line: return i }\n    title'),
+      { line: lineOf(visualize, 'key: { step'), found: 'that of the moment `It prints`' },
     ],
     [
       'two options that are the same',

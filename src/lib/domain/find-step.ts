@@ -91,7 +91,9 @@ function valueAt(
 ): string | { problem: string } {
   const { frame } = steps[number]!;
   if (frame === undefined) {
-    return { problem: `step ${number + 1} is in no function of the program, so no name has a value` };
+    return {
+      problem: `step ${number + 1} is in no function of the program, so no name has a value`,
+    };
   }
   const values = new Map<string, string>();
   for (const { frame: own, changed } of steps.slice(0, number + 1)) {
@@ -102,7 +104,10 @@ function valueAt(
     }
   }
   const where = `at step ${number + 1}, in \`${frames[frame]!.function}\``;
-  const there = values.size === 0 ? 'nothing has' : `${listed([...values.keys()])} ${values.size === 1 ? 'has' : 'have'}`;
+  const there =
+    values.size === 0
+      ? 'nothing has'
+      : `${listed([...values.keys()])} ${values.size === 1 ? 'has' : 'have'}`;
   return values.get(name) ?? { problem: `\`${name}\` has no value ${where}; ${there}` };
 }
 
@@ -113,7 +118,8 @@ function stepsThatFit(
   let from = 0;
   if (place.after) {
     const before = findStep(recorded, place.after);
-    if ('problem' in before) return { problem: `the step of \`after\` is not there: ${before.problem}` };
+    if ('problem' in before)
+      return { problem: `the step of \`after\` is not there: ${before.problem}` };
     from = before.step + 1;
   }
   const { steps } = recorded.recording;
@@ -123,15 +129,23 @@ function stepsThatFit(
   for (const { said, fits, known } of criteriaOf(recorded, place)) {
     const next = left.filter((number) => fits(steps[number]!));
     if (next.length === 0) {
-      const of = met.length > 0 ? `of the steps${behind} with ${met.join(' and ')}, none` : `no step${behind}`;
-      const hint = known.length > 0 ? `; in the record there ${known.length === 1 ? 'is' : 'are'} ${listed(known)}` : '';
+      const of =
+        met.length > 0
+          ? `of the steps${behind} with ${met.join(' and ')}, none`
+          : `no step${behind}`;
+      const hint =
+        known.length > 0
+          ? `; in the record there ${known.length === 1 ? 'is' : 'are'} ${listed(known)}`
+          : '';
       return { problem: `${of} has ${said}${hint}` };
     }
     left = next;
     met.push(said);
   }
   const [first, ...others] = left;
-  return first === undefined ? { problem: `no step is left${behind}` } : { steps: [first, ...others] };
+  return first === undefined
+    ? { problem: `no step is left${behind}` }
+    : { steps: [first, ...others] };
 }
 
 function criteriaOf({ recording, sources }: Recorded, place: Place): Criterion[] {
@@ -139,7 +153,8 @@ function criteriaOf({ recording, sources }: Recorded, place: Place): Criterion[]
   const lines = sources.map((source) => source.split('\n'));
   const functionOf = ({ frame }: RecordedStep) => (frame === undefined ? undefined : frames[frame]);
   const taskOf = ({ task }: RecordedStep) => (task === undefined ? undefined : tasks[task]);
-  const lineOf = (step: RecordedStep) => lines[functionOf(step)?.file ?? -1]?.[(step.line ?? 0) - 1];
+  const lineOf = (step: RecordedStep) =>
+    lines[functionOf(step)?.file ?? -1]?.[(step.line ?? 0) - 1];
   const criteria: Criterion[] = [];
   const add = <T>(
     wanted: T | null,

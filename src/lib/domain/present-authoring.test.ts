@@ -100,7 +100,8 @@ test('a recorded program that is not proven is named with the page that would sh
   expect(view.documents).toMatchObject([
     { title: 'Visualize', href: `/learn/${lesson.id}/visualize`, status: 'refuted', findings },
   ]);
-  const broken = presentAuthoring([{ ...lesson, visualize: null }], proofs, {
+  const without = { ...lesson, visualize: null } as unknown as Lesson;
+  const broken = presentAuthoring([without], proofs, {
     ...{ version: 1, isProving: false },
   });
   expect(broken.files).toEqual([{ lesson: lesson.id, findings }]);

@@ -93,11 +93,12 @@ function answerOf(
   return { option: id, verdict: isRight ? 'right' : 'wrong', why: why.get(id) ?? [], step };
 }
 
-/** A step by its number, a count as it is, what the record tells as code, an author's text as written. */
+/** A step by its number, a count as it is, what the record tells as code, an author's text as it is marked. */
 function optionText({ what, text }: ProvenOption): Prose {
   const shown = text ?? '';
   if (what === 'step') return [{ text: `Step ${shown}`, code: false }];
-  return [{ text: shown, code: what !== 'text' && what !== 'count' }];
+  if (what === 'text') return toProse(shown);
+  return [{ text: shown, code: what !== 'count' }];
 }
 
 /** @param steps - All of them. @param begin - Number of the step to begin with, from 0. */

@@ -27,9 +27,7 @@ export interface ShownVisualize {
 
 /** `not-recorded`: the lesson has a program to watch, and this site has no recording of it that could be shown. */
 export type VisualizeShown =
-  | { kind: 'shown'; shown: ShownVisualize }
-  | { kind: 'not-found' }
-  | { kind: 'not-recorded' };
+  { kind: 'shown'; shown: ShownVisualize } | { kind: 'not-found' } | { kind: 'not-recorded' };
 
 /** @param wanted - Number of the step to show, from 0; one that is not there is the nearest that is. */
 export async function showVisualize(

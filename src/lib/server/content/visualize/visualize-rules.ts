@@ -48,12 +48,12 @@ export function checkVisualizeText(
       [`moments.${index}.title`, moment.title],
       [`moments.${index}.says`, moment.says],
     ]),
-    ...quiz.flatMap(({ ask, why, wrong }, index): [string, string][] => [
+    ...quiz.flatMap(({ ask, why, wrong }, index): [string, string | undefined][] => [
       [`quiz.${index}.ask`, ask],
       [`quiz.${index}.why`, why],
-      ...wrong.map((option, number): [string, string] => [
-        `quiz.${index}.wrong.${number}.why`,
-        option.why,
+      ...wrong.flatMap((option, number): [string, string | undefined][] => [
+        [`quiz.${index}.wrong.${number}.why`, option.why],
+        [`quiz.${index}.wrong.${number}.text`, option.text],
       ]),
     ]),
   ]);

@@ -67,7 +67,7 @@ export const visualizeSchema = z
             .array(
               z.strictObject({
                 ...looked,
-                text: part.optional().describe('Or: a text, which the record must not come to.'),
+                text: part.optional().describe('Or: a text that the record does not come to; code in it between backticks.'),
                 why: prose.describe('Why it is wrong.'),
               }),
             )

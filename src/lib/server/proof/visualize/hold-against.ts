@@ -58,6 +58,7 @@ function holdQuestion(
   const path = `quiz.${index}`;
   const ofKey = comeTo(holding, `${path}.key`, key.fact);
   if (ofKey && !isAlike(key.fact, ofKey)) report(holding, `${path}.key`, notAlike(key.fact, ofKey));
+  if (ofKey && key.fact.what === 'step') holdHidden(holding, `${path}.key`, ofKey);
   const options = [provenOption(key.id, key.fact, ofKey)];
   const taken: string[] = [];
   for (const [number, { id: optionId, option }] of wrong.entries()) {
@@ -65,13 +66,34 @@ function holdQuestion(
     const came = comeTo(holding, at, option);
     options.push(provenOption(optionId, option, came));
     if (!came) continue;
-    const same = ofKey?.findIndex(({ text }, place) => text === came[place]!.text) ?? -1;
-    const shown = came[0]!.text;
-    if (same >= 0) report(holding, at, sameAsKey(option, came[same]!.text));
+    const same = ofKey?.findIndex(({ text }, place) => text === seen(came[place]!.text)) ?? -1;
+    const shown = seen(came[0]!.text);
+    if (same >= 0) report(holding, at, sameAsKey(option, seen(came[same]!.text)));
     else if (taken.includes(shown)) report(holding, at, saidTwice(option, shown));
     taken.push(shown);
   }
   return { id, options };
+}
+
+/** A moment has its number beside it: at the step that is asked for it would give the key away. */
+function holdHidden(holding: Holding, path: string, ofKey: Came): void {
+  const shown = holding.visualize.moments.findIndex(({ at }) =>
+    holding.all.some((recorded, place) => {
+      const found = findStep(recorded, at);
+      return 'step' in found && found.step === ofKey[place]!.looked?.step;
+    }),
+  );
+  if (shown < 0) return;
+  report(holding, path, {
+    expected: 'a step that no moment points out',
+    found: `that of the moment \`${holding.visualize.moments[shown]!.title}\``,
+    fix: 'Ask for another step, or put the moment elsewhere.',
+  });
+}
+
+/** An author's text as it is read: without the marks of code. */
+function seen(text: string): string {
+  return text.replaceAll('`', '');
 }
 
 /** What an option comes to in each recording; null, with a finding, where it is not found in one of them. */

@@ -8,7 +8,10 @@ export const load: PageServerLoad = async (event) => {
   const { app, learnerId } = event.locals;
   const found = await showVisualize(app, learnerId, lessonIdOf(event), wantedStep(event.url));
   if (found.kind === 'not-recorded') {
-    error(404, 'This program has not been recorded on this site, so there is nothing to watch yet.');
+    error(
+      404,
+      'This program has not been recorded on this site, so there is nothing to watch yet.',
+    );
   }
   if (found.kind === 'not-found') error(404, 'There is no program to watch in this lesson.');
   return found.shown;
