@@ -44,6 +44,7 @@ test('a catalogue is proven, and the report has the promised shape', async () =>
     'lessons',
     'ms',
     'programs',
+    'recordings',
     'refuted',
     'runs',
   ]);

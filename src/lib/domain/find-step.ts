@@ -54,7 +54,7 @@ export function lookUpFact(recorded: Recorded, fact: Fact): LookedUp | { problem
   if (fact.what === 'count') {
     const found = stepsThatFit(recorded, fact.at);
     if ('problem' in found) return found;
-    return looked(recorded, found.steps[0]!, String(found.steps.length));
+    return looked(recorded, found.steps[0], String(found.steps.length));
   }
   const found = findStep(recorded, fact.at);
   if ('problem' in found) return found;
