@@ -152,12 +152,12 @@ export function hopped(): RecordingIndex {
     { kind: 'hand-over', at: 20, ...report, line: 6, hop: 0, text: 'count' },
     { kind: 'await', at: 30, ...report, line: 6 },
     { kind: 'idle', at: 40, ...loop, until: 80_000 },
-    { kind: 'hop-begin', at: 50, ...worker, hop: 0, text: 'count' },
+    { kind: 'hop-begin', at: 50, ...worker, hop: 0 },
     { kind: 'call', at: 60, ...count, line: 1 },
     { kind: 'line', at: 70, ...count, line: 2 },
     { kind: 'query', at: 40_000, ...worker, until: 60_000, text: 'SELECT COUNT(*)' },
     { kind: 'return', at: 70_000, ...count, line: 2, text: '2' },
-    { kind: 'hop-end', at: 70_010, ...worker, hop: 0, text: 'count' },
+    { kind: 'hop-end', at: 70_010, ...worker, hop: 0 },
     { kind: 'resume', at: 80_010, ...report, line: 6 },
     { kind: 'return', at: 80_100, ...report, line: 7, text: 'None' },
   ];
@@ -197,6 +197,32 @@ export function script(): RecordingIndex {
       frames: [
         { function: '<module>', file: 0, parent: null },
         { function: 'total', file: 0, parent: 0 },
+      ],
+    }),
+  );
+}
+
+/** A script that runs a loop of its own: `main` waits in it for what its line does not tell plainly. */
+export function scriptWithLoop(): RecordingIndex {
+  const top = { thread: 0, frame: 0 };
+  const main = { thread: 0, task: 0, frame: 1 };
+  const steps: RecordedStep[] = [
+    { kind: 'call', at: 0, ...top, line: 1 },
+    { kind: 'line', at: 10, ...top, line: 9 },
+    { kind: 'call', at: 30_000, ...main, line: 3 },
+    { kind: 'line', at: 30_010, ...main, line: 4 },
+    { kind: 'await', at: 30_020, ...main, line: 4 },
+    { kind: 'idle', at: 30_030, thread: 0, until: 50_000 },
+    { kind: 'resume', at: 50_010, ...main, line: 4 },
+    { kind: 'return', at: 50_020, ...main, line: 4, text: 'None' },
+    { kind: 'return', at: 60_000, ...top, line: 9, text: 'None' },
+  ];
+  return indexRecording(
+    recordingOf(steps, {
+      tasks: [{ name: 'main', request: 0 }],
+      frames: [
+        { function: '<module>', file: 0, parent: null },
+        { function: 'main', file: 0, parent: 0 },
       ],
     }),
   );

@@ -94,6 +94,12 @@ export class RecordingIndex {
     return (this.duration(number) ?? 0) >= blockingMicros;
   }
 
+  /** The name of the function that a hop brings to a thread; null: it is not known. */
+  functionOfHop(hop: number | undefined): string | null {
+    const from = hop === undefined ? undefined : this.hops.get(hop)?.handOver;
+    return (from === undefined ? null : this.steps[from]?.text) ?? null;
+  }
+
   /** Calls of a frame and of those that it was called by, the outermost first. */
   stackOf(frame: number): number[] {
     const stack: number[] = [];

@@ -36,7 +36,8 @@ export function doingWords(index: RecordingIndex, doing: Doing): Prose {
 /** Who holds an event loop: `held by slow`. */
 export function loopWords(index: RecordingIndex, { state, task }: Omit<LoopView, 'words'>): Prose {
   if (state === 'free') return toProse(['free: nobody can go on']);
-  if (state === 'turning' || task === null) return toProse(['between two tasks']);
+  if (state === 'turning') return toProse(['between two tasks']);
+  if (task === null) return toProse(['not running: its thread runs the program']);
   if (!index.programTasks.has(task)) {
     const { request } = index.recording.tasks[task]!;
     return toProse([`held by the framework${request > 0 ? `, for request ${request}` : ''}`]);
@@ -142,10 +143,10 @@ const tellers: Record<StepKind, Teller> = {
       : '.',
   ],
 
-  'hop-begin': (index, _, step) => [...hopped(step), ` begins on ${threadName(index, step)}.`],
+  'hop-begin': (index, _, step) => [hopped(index, step), ` begins on ${threadName(index, step)}.`],
 
   'hop-end': (index, _, step) => [
-    ...hopped(step),
+    hopped(index, step),
     ` has ended on ${threadName(index, step)}; the event loop is told.`,
   ],
 
@@ -278,8 +279,9 @@ function waitedUntil(index: RecordingIndex, number: number, step: RecordedStep):
   return before?.kind === 'await' ? step.at - before.at : null;
 }
 
-function hopped({ text }: RecordedStep): Piece[] {
-  return [text ? code(short(text)) : 'The function'];
+function hopped(index: RecordingIndex, { hop }: RecordedStep): Piece {
+  const name = index.functionOfHop(hop);
+  return name === null ? 'The function' : code(short(name));
 }
 
 function threadName(index: RecordingIndex, { thread }: RecordedStep): string {

@@ -5,6 +5,7 @@ import {
   hopped,
   recordingOf,
   script,
+  scriptWithLoop,
   twoViews,
 } from '../../../tests/recordings/example-recordings.ts';
 import { RecordingIndex, indexRecording } from './recording-index.ts';
@@ -135,6 +136,16 @@ describe('the event loop', () => {
     expect(said(view)).toBe(
       'Line 5 takes 200 ms, and slow holds the event loop all the while: nobody else can go on.',
     );
+  });
+
+  test('where a script runs its own, its thread has it only for as long as it runs', () => {
+    const words = (step: number) =>
+      stepView(scriptWithLoop(), step)
+        .loops[0]?.words.map(({ text }) => text)
+        .join('');
+    expect(words(1)).toBe('not running: its thread runs the program');
+    expect(words(3)).toBe('held by main');
+    expect(words(5)).toBe('free: nobody can go on');
   });
 
   test('a script has none', () => {

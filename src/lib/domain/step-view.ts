@@ -58,7 +58,7 @@ export interface LoopView {
   thread: number;
   /** `blocked`: held by one step for long; `turning`: by none of the program, for a moment. */
   state: 'held' | 'blocked' | 'free' | 'turning';
-  /** Of the program, or of the framework for a request; null: none. */
+  /** Of the program, or of the framework for a request; null: none, as in a script before its loop begins. */
   task: number | null;
   /** The same in words: `held by slow`. */
   words: Prose;
@@ -186,8 +186,10 @@ export function loopAt(
 ): Omit<LoopView, 'words'> {
   const last = lastUpTo(index.byThread.get(thread), step);
   if (last === null) return { thread, state: 'turning', task: null };
-  const { kind, task } = index.steps[last]!;
+  const { kind, task, frame } = index.steps[last]!;
   if (kind === 'idle') return { thread, state: 'free', task: null };
+  // Before the loop begins and when it is over, the thread runs what is no task's.
+  if (task === undefined && frame !== undefined) return { thread, state: 'held', task: null };
   if (task === undefined) return { thread, state: 'turning', task: null };
   // At the very step the one that gives it back still has it.
   if (kind === 'await' && last < step) return { thread, state: 'turning', task: null };
@@ -206,17 +208,18 @@ function threadsAt(index: RecordingIndex, step: number): ThreadView[] {
 function doesAt(index: RecordingIndex, thread: number, step: number): ThreadView['does'] {
   const last = lastUpTo(index.byThread.get(thread), step);
   if (last === null) return null;
-  const { kind, frame, line, task, hop, text, until, at } = index.steps[last]!;
+  const { kind, frame, line, task, hop, until, at } = index.steps[last]!;
   if (kind === 'idle' || (kind === 'hop-end' && last < step)) return null;
   if (kind === 'await' && last < step) return null;
   const now = index.steps[step]!.at;
   const opened = hop ?? openHop(index, thread, last);
   const handed = opened === undefined ? undefined : index.hops.get(opened)?.handOver;
   const working = handed === undefined ? undefined : index.steps[handed]!.task;
-  const handedFunction = kind === 'hop-begin' || kind === 'hop-end' ? text : undefined;
   const inside = frame ?? openFrame(index, thread, last);
   return {
-    function: functionOf(index, inside ?? undefined) ?? handedFunction ?? null,
+    function:
+      functionOf(index, inside ?? undefined) ??
+      (frame === undefined ? index.functionOfHop(opened) : null),
     line: line ?? null,
     task: task ?? working ?? null,
     isAsking: kind === 'query' && at <= now && (until ?? at) >= now,

@@ -3,7 +3,7 @@ import { durationText } from './duration-text.ts';
 import { blockingMicros, type RecordingIndex } from './recording-index.ts';
 import { loopAt } from './step-view.ts';
 import type { Lane, Span } from './timeline.ts';
-import { joined, timeOf, withDurations } from './timeline-spans.ts';
+import { functionWords, joined, timeOf, withDurations } from './timeline-spans.ts';
 
 export function loopLane(index: RecordingIndex, thread: number, several: boolean): Lane {
   const spans = withDurations(loopSpans(index, thread));
@@ -32,11 +32,15 @@ function spanOf(
   step: number,
   next: number | undefined,
 ): Span {
-  const { at, until } = index.steps[step]!;
+  const { at, until, frame } = index.steps[step]!;
   const { state, task } = loopAt(index, thread, step);
   const end = until ?? (next === undefined ? index.recording.micros : index.steps[next]!.at);
   const base = { from: at, until: Math.max(at, end), step };
   if (state === 'free') return { ...base, kind: 'free', labels: ['free'], says: 'free' };
+  if (state === 'held' && task === null) {
+    const name = functionWords(index.recording.frames[frame ?? -1]?.function ?? '');
+    return { ...base, kind: 'runs', labels: [name], says: `not running: the thread runs ${name}` };
+  }
   const isProgram = task !== null && index.programTasks.has(task);
   if (!isProgram || givenBack.has(index.steps[step]!.kind)) {
     return { ...base, kind: 'framework', labels: [], says: 'the framework and the loop itself' };
@@ -61,7 +65,8 @@ function bridged(spans: Span[]): Span[] {
 function blocking(spans: Span[]): Span[] {
   return spans.map((span) => {
     const { kind, from, until } = span;
-    if (kind !== 'runs' || until - from < blockingMicros) return span;
+    const isLoops = span.says.startsWith('runs ');
+    if (kind !== 'runs' || !isLoops || until - from < blockingMicros) return span;
     const [name] = span.labels;
     return {
       ...span,

@@ -2,7 +2,7 @@
 import { durationText } from './duration-text.ts';
 import { blockingMicros, type RecordingIndex } from './recording-index.ts';
 import { viewOf } from './step-view.ts';
-import { doingOf, hasEnded, type Doing } from './task-doing.ts';
+import { doingOf, hasEnded, type Doing, type WaitedFor } from './task-doing.ts';
 import type { Lane, Span } from './timeline.ts';
 import { loopSpans } from './timeline-loop.ts';
 import { joined, timeOf, withDurations } from './timeline-spans.ts';
@@ -141,7 +141,7 @@ function stepSpans(
       until: Math.min(over, until),
       step,
       labels: [says.long, says.short],
-      says: doing.places[0] ? `${says.long} at line ${doing.places[0].line}` : says.long,
+      says: says.whole,
     };
     return over < until ? [waits, queuedSpan(over, until, step)] : [waits];
   }
@@ -184,17 +184,18 @@ function queuedSpan(from: number, until: number, step: number): Span {
 function waitText(
   index: RecordingIndex,
   { for: what, places }: Waiting,
-): { long: string; short: string } {
-  const at = places[0] ? `line ${places[0].line}` : '';
-  if (what.kind === 'tasks') {
-    const [only] = what.tasks;
-    const whom = what.tasks.length === 1 ? index.taskLabel(only!) : `${what.tasks.length} tasks`;
-    return { long: `waits for ${whom}`, short: 'waits' };
-  }
-  if (what.kind === 'thread') {
-    return { long: `waits for ${what.function || 'a thread'}`, short: 'waits' };
-  }
-  return { long: what.what ? `waits for ${what.what}` : `waits at ${at}`, short: 'waits' };
+): { long: string; short: string; whole: string } {
+  const at = places[0] ? ` at line ${places[0].line}` : '';
+  const whom = waitedFor(index, what);
+  const long = whom === null ? `waits${at}` : `waits for ${whom}`;
+  return { long, short: 'waits', whole: whom === null ? long : long + at };
+}
+
+function waitedFor(index: RecordingIndex, what: WaitedFor): string | null {
+  if (what.kind === 'other') return what.what;
+  if (what.kind === 'thread') return what.function || 'a thread';
+  const [only] = what.tasks;
+  return what.tasks.length === 1 ? index.taskLabel(only!) : `${what.tasks.length} tasks`;
 }
 
 /** What is long on its way or waits its turn while somebody holds the loop waits for just that. */

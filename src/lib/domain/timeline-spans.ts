@@ -33,3 +33,8 @@ export function withDurations(spans: Span[]): Span[] {
     return { ...span, labels: [timed, ...span.labels] };
   });
 }
+
+/** What a function is called in words: top-level code has no name. */
+export function functionWords(name: string): string {
+  return name === '<module>' ? 'the program' : name;
+}

@@ -2,7 +2,7 @@
 import { durationText } from './duration-text.ts';
 import type { RecordingIndex } from './recording-index.ts';
 import type { Lane, Span } from './timeline.ts';
-import { joined, timeOf, withDurations } from './timeline-spans.ts';
+import { functionWords, joined, timeOf, withDurations } from './timeline-spans.ts';
 
 /** A stretch of work on a thread, by its steps. */
 interface Stretch {
@@ -69,7 +69,6 @@ function spansOf(index: RecordingIndex, { steps, until }: Stretch): Span[] {
   const functionAt = (step: number) =>
     index.recording.frames[index.steps[step]!.frame ?? -1]?.function ?? null;
   const first = steps[0]!;
-  const handed = index.steps[first]!.text;
   const hop = index.steps[first]!.hop;
   const from = hop === undefined ? undefined : index.hops.get(hop)?.handOver;
   const isAsked = from !== undefined && index.steps[from]!.frame !== undefined;
@@ -81,7 +80,7 @@ function spansOf(index: RecordingIndex, { steps, until }: Stretch): Span[] {
     return [{ kind: 'framework', from: begin, until, step: first, labels: [], says }];
   }
   const isScript = hop === undefined && inside === '<module>';
-  const name = inside ?? handed ?? 'a function';
+  const name = inside ?? index.functionOfHop(hop) ?? 'a function';
   const spans: Span[] = [];
   let running = runSpan(name, begin, until, first);
   for (const step of steps) {
@@ -90,7 +89,7 @@ function spansOf(index: RecordingIndex, { steps, until }: Stretch): Span[] {
     if (kind === 'query' && end !== undefined) {
       spans.push({ ...running, until: at }, querySpan(at, end, step, text ?? ''));
       running = { ...running, from: end };
-    } else if (now !== null && running.labels.at(-1) !== moduleName(now)) {
+    } else if (now !== null && running.labels.at(-1) !== functionWords(now)) {
       spans.push({ ...running, until: at });
       running = runSpan(now, at, until, step);
     }
@@ -98,10 +97,8 @@ function spansOf(index: RecordingIndex, { steps, until }: Stretch): Span[] {
   return [...spans, running];
 }
 
-const moduleName = (name: string) => (name === '<module>' ? 'the program' : name);
-
 function runSpan(name: string, from: number, until: number, step: number): Span {
-  const told = moduleName(name);
+  const told = functionWords(name);
   return { kind: 'runs', from, until, step, labels: [told], says: `runs ${told}` };
 }
 

@@ -4,6 +4,7 @@ import {
   gathered,
   hopped,
   script,
+  scriptWithLoop,
   twoViews,
 } from '../../../tests/recordings/example-recordings.ts';
 import { timelineOf, type Lane, type Timeline } from './timeline.ts';
@@ -22,6 +23,7 @@ test.each([
   ['gathered tasks', gathered()],
   ['a hop', hopped()],
   ['a script', script()],
+  ['a script with a loop', scriptWithLoop()],
 ])('the spans of each lane of %s follow each other within the axis', (_, index) => {
   const { lanes, micros } = timelineOf(index);
   expect(lanes.length).toBeGreaterThan(0);
@@ -135,4 +137,13 @@ test('a script has its thread alone, by function', () => {
     'runs total',
     'runs the program',
   ]);
+});
+
+test('a script that runs a loop of its own shows what its thread did before, and no more than is known', () => {
+  const timeline = timelineOf(scriptWithLoop());
+  expect(timeline.lanes.map(({ id }) => id)).toEqual(['task-0', 'loop-0']);
+  expect(saying(lane(timeline, 'loop-0'), 'runs')[0]).toBe(
+    'not running: the thread runs the program',
+  );
+  expect(saying(lane(timeline, 'task-0'), 'waits')).toEqual(['waits at line 4']);
 });
