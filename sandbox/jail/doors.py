@@ -6,7 +6,7 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from jail import kernel, landlock, on_host, places, seccomp
@@ -81,17 +81,27 @@ def own_file_system(limits: Limits) -> None:
     os.umask(0o077)
 
 
-def close_doors(limits: Limits) -> None:
-    """Limits, capabilities, new privileges, file rights, system calls: in this order, for good."""
+def close_doors(
+    limits: Limits,
+    kind: str = seccomp.PROGRAM,
+    *,
+    descriptors: int = _MOST_DESCRIPTORS,
+    threads: int = _MOST_THREADS,
+    ports: Iterable[int] = (),
+) -> None:
+    """Limits, capabilities, new privileges, file rights, system calls: in this order, for good.
+
+    `ports` are those that a process of another kind than a program may connect to.
+    """
     # Out of the process group that it was forked in, which is that of all runs.
     os.setsid()
     _forget_signals()
-    for name, value in _resource_limits(limits).items():
+    for name, value in _resource_limits(limits, descriptors, threads).items():
         _limit(name, value)
     kernel.drop_capabilities()
     kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
-    landlock.restrict()
-    seccomp.install()
+    landlock.restrict(ports)
+    seccomp.install(kind)
 
 
 def clean_surroundings(keep: Sequence[str], arguments: list[str]) -> None:
@@ -112,15 +122,15 @@ def _stream(number: int, errors: str) -> io.TextIOWrapper:
     return io.TextIOWrapper(raw, encoding="utf-8", errors=errors, line_buffering=True)
 
 
-def _resource_limits(limits: Limits) -> dict[str, int]:
+def _resource_limits(limits: Limits, descriptors: int, threads: int) -> dict[str, int]:
     return {
         "RLIMIT_AS": limits.memoryBytes,
         # Soft and hard alike: process 1 ignores SIGXCPU, but not the SIGKILL of the hard limit.
         "RLIMIT_CPU": limits.cpu_seconds,
         "RLIMIT_FSIZE": limits.diskBytes,
-        "RLIMIT_NOFILE": _MOST_DESCRIPTORS,
+        "RLIMIT_NOFILE": descriptors,
         # Counts the threads of the container, and not at all where the service is root.
-        "RLIMIT_NPROC": _MOST_THREADS,
+        "RLIMIT_NPROC": threads,
         "RLIMIT_STACK": _STACK_BYTES,
         "RLIMIT_CORE": 0,
         "RLIMIT_MEMLOCK": 0,

@@ -7,13 +7,15 @@ to reach; this holds if they should not. Without them, it is what keeps the host
 import ctypes
 import errno
 import os
+from collections.abc import Iterable
 
 from jail import kernel, places
 
 # The same numbers on every machine.
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _CREATE_VERSION = 1
-_RULE_PATH_BENEATH = 1
+_RULE_PATH_BENEATH, _RULE_NET_PORT = 1, 2
+_CONNECT_TCP = 1 << 1
 
 _WRITE_FILE, _READ_FILE, _READ_DIR = 1 << 1, 1 << 2, 1 << 3
 _READ = _READ_FILE | _READ_DIR
@@ -43,8 +45,14 @@ def version() -> int:
         raise
 
 
-def restrict() -> bool:
+class _PortRule(ctypes.Structure):
+    _fields_ = [("rights", ctypes.c_uint64), ("port", ctypes.c_uint64)]
+
+
+def restrict(ports: Iterable[int] = ()) -> bool:
     """Leaves this process its own folder, and Python's to read. False where there is no Landlock.
+
+    `ports`: those that it may connect to over TCP; it may listen on none.
 
     Raises OSError where there is none, and nothing else to keep the host's files from a run.
     """
@@ -54,7 +62,7 @@ def restrict() -> bool:
             raise OSError(errno.ENOSYS, "no Landlock, and no namespaces")
         return False
     handled = max(rights for since, rights in _RIGHTS.items() if since <= found)
-    # No rule allows any of the TCP and scopes: they are refused altogether.
+    # But for the ports, no rule allows any of the TCP and scopes: they are refused altogether.
     words = [handled]
     words += [_TCP] if found >= _TCP_SINCE else []
     words += [_SCOPES] if found >= _SCOPES_SINCE else []
@@ -67,6 +75,9 @@ def restrict() -> bool:
         _allow(ruleset, path, _READ if os.path.isdir(path) else _READ_FILE)
     for path in _DEVICES:
         _allow(ruleset, path, (_READ_FILE | _WRITE_FILE | _TRUNCATE) & handled)
+    for port in ports if found >= _TCP_SINCE else ():
+        rule = _PortRule(_CONNECT_TCP, port)
+        kernel.syscall(_ADD_RULE, ruleset, _RULE_NET_PORT, ctypes.byref(rule), 0)
     kernel.syscall(_RESTRICT_SELF, ruleset, 0)
     os.close(ruleset)
     return True

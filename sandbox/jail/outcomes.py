@@ -130,7 +130,7 @@ def _checked(record: dict, most_steps: int | None) -> dict:
     # What is no text may not even be looked up.
     if type(end) is not str or end not in _ENDS:
         raise ValueError("it does not say how the run ended")
-    result = {"outcome": _ENDS[end], "error": _checked_error(record.get("error"))}
+    result = {"outcome": _ENDS[end], "error": checked_error(record.get("error"))}
     if end == report.OUT_OF_MEMORY and result["error"] is None:
         result["error"] = _error("MemoryError", "")
     if "values" in record:
@@ -162,7 +162,8 @@ def _size(values: dict) -> int:
         raise ValueError("its values are nested too deeply") from None
 
 
-def _checked_error(error: object) -> dict | None:
+def checked_error(error: object) -> dict | None:
+    """An error as a run reported it. Raises ValueError unless it is one that the harness makes."""
     if error is None:
         return None
     if not _has_form(error, _ERROR) or len(error["frames"]) > errors.MAX_FRAMES:

@@ -58,13 +58,20 @@ _MAP_HUGETLB = 0x40000
 _MSG_OOB = 1
 # A thread's name.
 _PRCTL = (15, 16)
+# Of a socket: SO_REUSEADDR, SO_KEEPALIVE; of TCP: TCP_NODELAY. Not: filters, buffers, devices.
+_SOL_SOCKET, _OPTIONS = 1, ((1, (2, 9)), (6, (1,)))
+# Type of a socket without its flags.
+_SOCKET_TYPE = 0xF
+# What a process of which kind may do: a program; a server in the lab; the parent of such servers.
+PROGRAM, SERVER, MASTER = "program", "server", "master"
 # Landlock has no say in these, and without namespaces the host's files are there.
 _ON_FILES_OF_THE_HOST = ("chmod", "fchmod", "fchmodat", "utimensat")
 
 
-def install() -> None:
+def install(kind: str = PROGRAM) -> None:
     """Puts the filter on this process, for good. Needs no_new_privs; raises OSError."""
-    code = program(os.getpid()) if places.on_host else program()
+    is_alone = kind == PROGRAM and not places.on_host
+    code = program() if is_alone else program(os.getpid(), kind)
     buffer = ctypes.create_string_buffer(code, len(code))
 
     class Program(ctypes.Structure):
@@ -75,18 +82,19 @@ def install() -> None:
 
 
 @functools.cache
-def program(own: int = 1) -> bytes:
-    """The filter for this machine and a run whose pid is `own`.
+def program(own: int = 1, kind: str = PROGRAM) -> bytes:
+    """The filter for this machine and a process of this kind whose pid is `own`.
 
     With namespaces it is made once, in the zygote: every run is process 1 of its own.
     """
     machine = platform.machine()
-    known = syscalls.numbers(syscalls.GUARDED)
+    known = syscalls.numbers(syscalls.GUARDED | (syscalls.SERVING if kind != PROGRAM else {}))
     lines = [_op(_LOAD, _ARCH), _op(_JEQ, _ARCHES[machine], 1, 0), _ret(_KILL)]
     lines.append(_op(_LOAD, _NUMBER))
     if machine == "x86_64":
         lines += [_op(_JGE, _X32_BIT, 0, 1), _ret(_KILL)]
-    for name, body in _guards(own).items():
+    # The first that has a word on a call has the last one.
+    for name, body in (_guards(own) | _GUARDS_OF[kind]()).items():
         if name not in known:
             continue
         lines += [_op(_JEQ, known[name], 0, len(body)), *body]
@@ -145,6 +153,59 @@ def _guards(own: int) -> dict[str, list[bytes]]:
         "sendto": [*_none_of(3, _MSG_OOB), *_null(4)],
         "socketpair": _one_of(0, (socket.AF_UNIX,)),
     }
+
+
+def _server_guards() -> dict[str, list[bytes]]:
+    """TCP over IPv4, in a network that has loopback only. The listening socket is given to it."""
+    return {
+        "socket": [
+            *_argument(0),
+            _op(_JEQ, socket.AF_INET, 1, 0),
+            _ret(_REFUSE),
+            *_stream_only(),
+            # No protocol named, or TCP: not MPTCP, nor SCTP.
+            *_one_of(2, (0, socket.IPPROTO_TCP)),
+        ],
+        # Datagrams could be sent to a name, which connections of a pair cannot.
+        "socketpair": [*_stream_only(), *_one_of(0, (socket.AF_UNIX,))],
+        "connect": [_ret(_ALLOW)],
+        "accept4": [_ret(_ALLOW)],
+        "setsockopt": _one_of_options(),
+        "getsockopt": _one_of(1, (_SOL_SOCKET,)),
+    }
+
+
+def _master_guards() -> dict[str, list[bytes]]:
+    """Makes servers and ends them; runs no program itself."""
+    return _server_guards() | {
+        "clone": [*_argument(0), _op(_JSET, _CLONE_NAMESPACES, 0, 1), _ret(_REFUSE), _ret(_ALLOW)],
+        "kill": [_ret(_ALLOW)],
+        "listen": [_ret(_ALLOW)],
+        "prctl": _one_of(0, (*_PRCTL, kernel.PR_SET_SECCOMP)),
+        "landlock_create_ruleset": [_ret(_ALLOW)],
+        "landlock_add_rule": [_ret(_ALLOW)],
+        "landlock_restrict_self": [_ret(_ALLOW)],
+    }
+
+
+_GUARDS_OF = {PROGRAM: dict, SERVER: _server_guards, MASTER: _master_guards}
+
+
+def _stream_only() -> list[bytes]:
+    return [
+        *_argument(1),
+        _op(_AND, _SOCKET_TYPE),
+        _op(_JEQ, socket.SOCK_STREAM, 1, 0),
+        _ret(_REFUSE),
+    ]
+
+
+def _one_of_options() -> list[bytes]:
+    lines = []
+    for level, names in _OPTIONS:
+        body = _one_of(2, names)
+        lines += [*_argument(1), _op(_JEQ, level, 0, len(body)), *body]
+    return [*lines, _ret(_REFUSE)]
 
 
 def _one_of(index: int, values: tuple[int, ...], mask: int = 0xFFFFFFFF) -> list[bytes]:

@@ -161,6 +161,19 @@ GUARDED = {
     "tgkill": (234, 131),
 }
 
+# What a server needs beyond that, or its master: see seccomp.py.
+SERVING = {
+    "socket": (41, 198),
+    "connect": (42, 203),
+    "accept4": (288, 242),
+    "setsockopt": (54, 208),
+    "getsockopt": (55, 209),
+    "listen": (50, 201),
+    "landlock_create_ruleset": (444, 444),
+    "landlock_add_rule": (445, 445),
+    "landlock_restrict_self": (446, 446),
+}
+
 
 def numbers(table: dict[str, tuple[int | None, int | None]]) -> dict[str, int]:
     """The table's numbers on this machine. Raises OSError for a machine that has no column."""
