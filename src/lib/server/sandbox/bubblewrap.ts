@@ -50,7 +50,12 @@ export interface ContainerParts {
   runtime: string;
   /** Folders of the standard library that hold other people's packages, to be hidden. */
   hidden: string[];
+  /** The file of `sandbox/` that Python begins with; that of plain runs when left out. */
+  entry?: Entry;
 }
+
+/** Of plain runs, and of lab runs. */
+export type Entry = 'jail/main.py' | 'lab/main.py';
 
 /**
  * The argument list for bwrap. It must be spawned with an empty environment: the process that bwrap
@@ -61,6 +66,7 @@ export function bubblewrapArguments({
   sandbox,
   runtime,
   hidden,
+  entry = 'jail/main.py',
 }: ContainerParts): string[] {
   const library = `${inside.library}/python${interpreter.version}`;
   const readOnly: [string, string][] = [
@@ -92,6 +98,6 @@ export function bubblewrapArguments({
     ...['--setenv', 'MALLOC_ARENA_MAX', '1'],
     // Sets and hashes come out alike in every run, as the request's seed promises.
     ...['--setenv', 'PYTHONHASHSEED', '0', '--setenv', 'LANG', 'C.UTF-8'],
-    ...[inside.python, '-s', '-S', '-P', '-B', `${inside.sandbox}/jail/main.py`, runtime],
+    ...[inside.python, '-s', '-S', '-P', '-B', `${inside.sandbox}/${entry}`, runtime],
   ];
 }

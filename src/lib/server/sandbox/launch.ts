@@ -1,7 +1,7 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bubblewrapArguments, findBubblewrap } from './bubblewrap.ts';
+import { bubblewrapArguments, type Entry, findBubblewrap } from './bubblewrap.ts';
 import { containerIdentity, type Identity } from './identity.ts';
 import { findInterpreter, type Interpreter } from './interpreter.ts';
 import { SandboxProblem } from './problems.ts';
@@ -42,17 +42,35 @@ export async function launchOf({ tier, root, venv, runtime }: LaunchSetup): Prom
   // The weaker one only where it is asked for by name.
   return tier === 'no-namespaces'
     ? onHost(sandbox, await findInterpreter(venv), runtime)
-    : inContainer(sandbox, venv, runtime);
+    : inContainer(sandbox, venv, runtime, 'jail/main.py');
 }
 
-async function inContainer(sandbox: string, venv: string, runtime: string): Promise<Launch> {
+/**
+ * What to start for one lab run: it needs a network of its own, so there is none without namespaces.
+ * @throws SandboxProblem when this host cannot, or its tier has none.
+ */
+export async function launchOfLab({ tier, root, venv, runtime }: LaunchSetup): Promise<Launch> {
+  if (tier === 'no-namespaces') {
+    throw new SandboxProblem(
+      'The lab needs a network of its own, which there is not without namespaces (ASSAY_SANDBOX_TIER=no-namespaces).',
+    );
+  }
+  return inContainer(join(root, 'sandbox'), venv, runtime, 'lab/main.py');
+}
+
+async function inContainer(
+  sandbox: string,
+  venv: string,
+  runtime: string,
+  entry: Entry,
+): Promise<Launch> {
   const [command, interpreter] = await Promise.all([findBubblewrap(), findInterpreter(venv)]);
   const folders = await readdir(interpreter.library);
   const hidden = ['site-packages', 'dist-packages'].filter((name) => folders.includes(name));
   const identity = await containerIdentity([command, ...partsOf(interpreter, sandbox)]);
   return {
     command,
-    args: bubblewrapArguments({ interpreter, sandbox, runtime, hidden }),
+    args: bubblewrapArguments({ interpreter, sandbox, runtime, hidden, entry }),
     identity,
     tidyUp: () => Promise.resolve(),
   };
