@@ -21,6 +21,7 @@ _LONGEST_WAY_IN = 30.0
 _EVERY = 0.005
 # For what was told on the way to the answer that the client already has.
 _AFTERWARDS = 0.05
+_LONGEST_LAST_WORD = 2.0
 _LONGEST_REPORT = 5.0
 
 
@@ -126,7 +127,10 @@ class LabRun:
             if then:
                 then()
         time.sleep(_AFTERWARDS)
-        return None
+        if any(row[-1] for row in load.report()["requests"]):
+            # A connection was lost: if that is since a worker ended, it is told in a moment.
+            self._wait_until(time.monotonic() + _LONGEST_LAST_WORD, self._is_gone)
+        return telling.ENDED if self._is_gone() else None
 
     def _are_serving(self) -> bool:
         return all(region.state == READY for region in self._regions)

@@ -20,7 +20,8 @@ _STATE, _CUT = struct.Struct("<I"), struct.Struct("<I")
 _COUNT, _TICKS, _GAP, _LAST = (struct.Struct("<Q") for _ in range(4))
 _AT = {"state": 0, "cut": 4, "events": 8, "ticks": 16, "gap": 24, "last": 32, "text": 40}
 _TEXT = struct.Struct("<I")
-_MOST_TIME = 2**62
+# In microseconds, and as a sum, these are numbers that every reader can hold exactly.
+_MOST_TIME, _MOST_TICKS = 2**62, 2**32
 
 
 class Region:
@@ -68,17 +69,21 @@ class Region:
         copy = bytes(self._memory)
         count = min(_COUNT.unpack_from(copy, _AT["events"])[0], self._most)
         length = _TEXT.unpack_from(copy, _AT["text"])[0]
-        ticks, gap, last = (
+        gap, last = (
             min(each.unpack_from(copy, _AT[name])[0], _MOST_TIME)
-            for each, name in ((_TICKS, "ticks"), (_GAP, "gap"), (_LAST, "last"))
+            for each, name in ((_GAP, "gap"), (_LAST, "last"))
         )
         first = _HEAD_BYTES + MOST_TEXT
         rows = _EVENT.iter_unpack(copy[first : first + count * _EVENT.size])
         return {
-            "events": [row for row in rows if row[0] < len(KINDS) and max(row[3:]) < _MOST_TIME],
+            "events": [row for row in rows if _is_possible(*row)],
             "cut": _CUT.unpack_from(copy, _AT["cut"])[0] != 0,
-            "ticks": ticks,
+            "ticks": min(_TICKS.unpack_from(copy, _AT["ticks"])[0], _MOST_TICKS),
             "gap": gap,
             "last": last,
             "text": copy[_HEAD_BYTES : _HEAD_BYTES + min(length, MOST_TEXT)],
         }
+
+
+def _is_possible(kind: int, _thread: int, _request: int, at: int, ticks: int) -> bool:
+    return kind < len(KINDS) and at < _MOST_TIME and ticks < _MOST_TICKS

@@ -23,7 +23,7 @@ class Supervisor:
         self._runtime = runtime
         self._parser = RequestParser()
         self._waiting: list[tuple[dict, bytes]] = []
-        self._is_cancelled = False
+        self._cancelled: set[object] = set()
 
     def serve(self) -> None:
         """Returns when nobody asks any more."""
@@ -39,7 +39,7 @@ class Supervisor:
         data = os.read(0, _CHUNK)
         for header, body in self._parser.feed(data):
             if header.get("op") == "cancel":
-                self._is_cancelled = True
+                self._cancelled.add(header.get("run"))
             else:
                 self._waiting.append((header, body))
         return bool(data)
@@ -63,12 +63,11 @@ class Supervisor:
         run = LabRun(self._runtime, json.loads(body), parse(header.get("limits")))
         if header["op"] == "canary":
             return run.canaries()
-        self._is_cancelled = False
-        return run.result(self._given_up)
+        return run.result(lambda: self._is_given_up(header["id"]))
 
-    def _given_up(self) -> bool:
+    def _is_given_up(self, name: str) -> bool:
         """Whether whoever asked no longer waits."""
-        return not self._take(0) or self._is_cancelled
+        return not self._take(0) or name in self._cancelled
 
 
 def serve(runtime: ModuleType) -> None:
