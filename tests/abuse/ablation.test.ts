@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { canStepDown, root } from '../contract/sandbox-under-test.ts';
 import { type Attack, loadAttacks } from './attack-folders.ts';
+import { labPatches } from './lab-layers.ts';
 import { layerNames, layers } from './layers.ts';
 import { type Layer, onlyInTheOuterJail, patchText, silencedCanaries } from './patches.ts';
 import { planTrials, TrialBench } from './trials.ts';
@@ -35,9 +36,12 @@ describe('the table of layers', () => {
     );
   });
 
-  it.each([silencedCanaries, onlyInTheOuterJail])('finds what every copy needs: %o', (patch) => {
-    expect(patchText(textOf(patch.file), patch, 'of every copy')).toContain(patch.instead);
-  });
+  it.each([silencedCanaries, onlyInTheOuterJail, ...labPatches])(
+    'finds what every copy needs: %o',
+    (patch) => {
+      expect(patchText(textOf(patch.file), patch, 'of every copy')).toContain(patch.instead);
+    },
+  );
 });
 
 describe.runIf(canBeJailed)(

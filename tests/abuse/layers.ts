@@ -3,6 +3,7 @@
  * and to the container's argument list, inside the outer jail only; what is shipped has no switch for it.
  */
 import type { Layer, Patch } from './patches.ts';
+import { labLayers } from './lab-layers.ts';
 import { reportLayers } from './report-layers.ts';
 
 const doors = 'jail/doors.py';
@@ -119,8 +120,8 @@ export const layers = {
   'limit-memory': limit('"RLIMIT_AS": limits.memoryBytes,'),
   'limit-cpu': limit('"RLIMIT_CPU": limits.cpu_seconds,'),
   'limit-file-size': limit('"RLIMIT_FSIZE": limits.diskBytes,'),
-  'limit-open-files': limit('"RLIMIT_NOFILE": _MOST_DESCRIPTORS,'),
-  'limit-threads': limit('"RLIMIT_NPROC": _MOST_THREADS,'),
+  'limit-open-files': limit('"RLIMIT_NOFILE": descriptors,'),
+  'limit-threads': limit('"RLIMIT_NPROC": threads,'),
   'limit-stack': limit('"RLIMIT_STACK": _STACK_BYTES,'),
   'limit-core': limit('"RLIMIT_CORE": 0,'),
   'limit-locked-memory': limit('"RLIMIT_MEMLOCK": 0,'),
@@ -129,8 +130,8 @@ export const layers = {
   'no-capabilities': { patches: [passed(doors, 'kernel.drop_capabilities()')] },
   // bubblewrap sets the same flag once more: alone this takes nothing away.
   'no-new-privileges': { patches: [passed(doors, 'kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)')] },
-  landlock: { patches: [passed(doors, 'landlock.restrict()')] },
-  seccomp: { patches: [passed(doors, 'seccomp.install()')] },
+  landlock: { patches: [passed(doors, 'landlock.restrict(ports)')] },
+  seccomp: { patches: [passed(doors, 'seccomp.install(kind)')] },
   'seccomp-arguments': {
     patches: [
       {
@@ -187,6 +188,7 @@ export const layers = {
     ],
   },
   ...reportLayers,
+  ...labLayers,
   'database-copy': {
     // One file for all runs, bound to where each has its own.
     arguments: [{ found: ['--dir', '/tmp'], instead: ['--dir', '/tmp', '--tmpfs', '/shared'] }],

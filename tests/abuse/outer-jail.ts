@@ -25,6 +25,7 @@ import type { Sandbox } from '#lib/server/sandbox/port.ts';
 import { options, root } from '../contract/sandbox-under-test.ts';
 import { runtime } from './companions.ts';
 import type { Grading } from './drives.ts';
+import { labPatches } from './lab-layers.ts';
 import { type LayerName, layers } from './layers.ts';
 import { type Layer, onlyInTheOuterJail, patchText, silencedCanaries } from './patches.ts';
 
@@ -40,7 +41,7 @@ export interface AblatedSandbox {
 
 /** Processes and threads of a jail: where forks are possible, a bomb must find less room than threads need. */
 const roomFor = { forks: 300, threads: 1_500 };
-const forksAreStoppedBy: readonly LayerName[] = ['seccomp', 'seccomp-arguments'];
+const forksAreStoppedBy: readonly LayerName[] = ['seccomp', 'seccomp-arguments', 'lab-seccomp'];
 
 /**
  * Starts the sandbox without the layers named. One at a time: while it is open, this process finds our
@@ -99,6 +100,7 @@ function patchCopy(folder: string, taken: [string, Layer][]): void {
   const always = [
     { name: 'canaries', patch: silencedCanaries },
     { name: 'outer jail', patch: onlyInTheOuterJail },
+    ...labPatches.map((patch) => ({ name: 'lab', patch })),
   ];
   for (const { name, patch } of [...always, ...patches]) {
     const file = join(folder, 'sandbox', patch.file);
