@@ -24,6 +24,10 @@ const commands: Record<string, Command> = {
     summary: 'run one program in the sandbox',
     load: async () => (await import('./run.ts')).runCommand,
   },
+  lab: {
+    summary: 'put one program under load on a real server',
+    load: async () => (await import('./lab.ts')).labCommand,
+  },
   doctor: {
     summary: 'what this machine can and cannot do, and the fix',
     load: async () => (await import('./doctor.ts')).doctorCommand,

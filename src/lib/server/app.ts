@@ -25,7 +25,9 @@ import { RecordingShelf } from './recordings/recording-shelf.ts';
 import { watchAndProve, type ContentWatch, type ProvenChange } from './proof/watch-and-prove.ts';
 import type { ProofKeyParts } from './proof/prove-catalogue.ts';
 import { createWorkshop, type Workshop } from './proof/workshop.ts';
+import { createLab } from './sandbox/bubblewrap-lab.ts';
 import { createSandbox, harnessDigest } from './sandbox/bubblewrap-sandbox.ts';
+import type { Lab } from './sandbox/lab-port.ts';
 import type { Sandbox, SandboxState } from './sandbox/port.ts';
 import { createAskForRun, type AskForRun } from './use-cases/ask-for-run.ts';
 import { openStore } from './store/open-store.ts';
@@ -51,6 +53,16 @@ function openSandbox(config: Config, runsPerCore: number): Sandbox {
     execution: config.isExecutionOn,
     tier: config.sandboxTier,
     runsPerCore,
+  });
+}
+
+/** The lab; a container is started only for a run. */
+export function openLab(config: Config): Lab {
+  return createLab({
+    root: config.root,
+    venv: join(config.root, '.venv'),
+    execution: config.isExecutionOn,
+    tier: config.sandboxTier,
   });
 }
 
