@@ -22,6 +22,17 @@ describe.each(servers)('with %s, a program', (server) => {
     expect(result.stderr).toContain('ValueError: no');
   });
 
+  it('that asks the upstream while it is loaded, and then raises, is told with its line', async () => {
+    const program = python`
+      import os, urllib.request
+      urllib.request.urlopen(os.environ["UPSTREAM"])
+      raise ValueError("no")
+    `;
+    const result = await under.load(program, { server, waitMs: 10 });
+    expect(result).toMatchObject({ outcome: 'error', upstream: { count: 1, calls: [] } });
+    expect(result.error).toMatchObject({ type: 'ValueError', line: 3 });
+  });
+
   it('that has no such view is told so', async () => {
     const result = await under.load('x = 1', { server });
     expect(result.outcome).toBe('error');

@@ -10,7 +10,7 @@ from jail import doors, kernel, live
 from jail.limits import Limits
 
 from assay_lab import network, telling
-from assay_lab.helper import Helper, HelperError
+from assay_lab.attendant import Attendant, AttendantError
 from assay_lab.load import Load
 from assay_lab.master import Master
 from assay_lab.region import MOST_EVENTS, READY, SHUT_IN, Region
@@ -35,8 +35,9 @@ class LabRun:
         self._regions = [Region(MOST_EVENTS // workers) for _ in range(workers)]
         self._master = Master(runtime, request, self._own, self._regions)
         self._streams = [live.Stream(limits.outputBytes) for _ in range(2)]
-        self._helpers: list[Helper] = []
+        self._attendants: list[Attendant] = []
         self._group = self._began = self._until = 0
+        self._was_set_up = False
         self._ended: tuple[int, float, int] | None = None
 
     def canaries(self) -> dict:
@@ -48,14 +49,14 @@ class LabRun:
         return telling.canaries(self._own, self._regions[0])
 
     def result(self, is_given_up: Callable[[], bool]) -> dict:
-        """Makes the run. Raises HelperError when a process of ours failed: nothing is said then."""
+        """Makes the run. Raises AttendantError when a process of ours failed."""
         with network.listen(network.SERVER) as server, network.listen(network.UPSTREAM) as slow:
             try:
                 upstream = self._help(Upstream().main, (), slow.fileno())
                 load = self._help(self._load().main, (network.SERVER,))
                 self._wait_until(time.monotonic() + _LONGEST_WAY_IN, self._are_shut_in)
                 if not self._are_shut_in():
-                    raise HelperError("a helper was not shut in in time")
+                    raise AttendantError("an attendant was not shut in in time")
                 self._start_group(server.fileno())
                 stopped = self._serve(load, is_given_up)
                 client = self._report_of(load)
@@ -63,9 +64,10 @@ class LabRun:
                 calls = self._report_of(upstream)
             finally:
                 self._end_group()
-                self._end_helpers()
+                self._end_attendants()
         seen = telling.Seen(
             stopped=stopped,
+            was_set_up=self._was_set_up,
             client=client,
             upstream=calls,
             limits=self._limits,
@@ -86,13 +88,13 @@ class LabRun:
         asked = self._request
         return Load(asked["requests"], asked["atOnce"], asked["path"])
 
-    def _help(self, work: Callable[[], dict], ports: tuple[int, ...], *given: int) -> Helper:
-        helper = Helper(work, ports, given)
-        self._helpers.append(helper)
-        return helper
+    def _help(self, work: Callable[[], dict], ports: tuple[int, ...], *given: int) -> Attendant:
+        attendant = Attendant(work, ports, given)
+        self._attendants.append(attendant)
+        return attendant
 
     def _are_shut_in(self) -> bool:
-        return all(helper.is_ready for helper in self._helpers)
+        return all(attendant.is_ready for attendant in self._attendants)
 
     def _start_group(self, server: int) -> None:
         self._began = time.monotonic()
@@ -106,7 +108,7 @@ class LabRun:
         for stream in self._streams:
             stream.close_writing()
 
-    def _serve(self, load: Helper, is_given_up: Callable[[], bool]) -> str | None:
+    def _serve(self, load: Attendant, is_given_up: Callable[[], bool]) -> str | None:
         """Until the load is over. Returns why it was not, when it was not."""
         steps = [
             (_LONGEST_WAY_IN, lambda: self._own.state >= SHUT_IN, None),
@@ -124,6 +126,7 @@ class LabRun:
             stopped = self._step(deadline, is_done, is_given_up)
             if stopped:
                 return telling.SET_UP if stopped == live.TIME_LIMIT and seconds else stopped
+            self._was_set_up = True
             if then:
                 then()
         time.sleep(_AFTERWARDS)
@@ -184,15 +187,15 @@ class LabRun:
         for stream in self._streams:
             stream.drain()
 
-    def _report_of(self, helper: Helper) -> dict:
-        helper.stop()
+    def _report_of(self, attendant: Attendant) -> dict:
+        attendant.stop()
         deadline = time.monotonic() + _LONGEST_REPORT
-        while not helper.has_reported and time.monotonic() < deadline:
+        while not attendant.has_reported and time.monotonic() < deadline:
             time.sleep(_EVERY)
-        return helper.report()
+        return attendant.report()
 
-    def _end_helpers(self) -> None:
-        for helper in self._helpers:
-            helper.stop()
-            os.kill(helper.pid, signal.SIGKILL)
-            os.waitpid(helper.pid, 0)
+    def _end_attendants(self) -> None:
+        for attendant in self._attendants:
+            attendant.stop()
+            os.kill(attendant.pid, signal.SIGKILL)
+            os.waitpid(attendant.pid, 0)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from assay_lab import network
-from assay_lab.helper import GO
+from assay_lab.attendant import GO
 from assay_lab.spans import HEADER
 
 _MOST_HEAD = 16 * 1024

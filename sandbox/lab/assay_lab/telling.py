@@ -27,6 +27,8 @@ class Seen:
     """All of it: regions as they were read, reports of our own processes, times."""
 
     stopped: str | None
+    # Whether the group was shut in, and the framework set up, before any program was there.
+    was_set_up: bool
     client: dict
     upstream: dict
     own: dict
@@ -66,8 +68,7 @@ def result(seen: Seen, *, is_asgi: bool) -> dict:
             "peakBytes": peak * 1024,
         },
         "requests": [_request(row, began) for row in seen.client["requests"]],
-        "upstream": seen.upstream
-        | {"calls": [[_since(at, began) for at in call] for call in seen.upstream["calls"]]},
+        "upstream": seen.upstream | {"calls": _calls(seen.upstream["calls"], began)},
         "loop": _loop(seen.workers, seen.until) if is_asgi else None,
         "events": [
             [number, *event[:_KIND_AND_PLACE], event[2], _since(event[3], began), event[4]]
@@ -85,6 +86,11 @@ def _request(row: list, began: int) -> list:
     return [number, *(_since(at, began) for at in times), status, error]
 
 
+def _calls(calls: list[list], began: int | None) -> list[list]:
+    """None before there was a client: what a program asks for while it is loaded has no time."""
+    return [] if began is None else [[_since(at, began) for at in call] for call in calls]
+
+
 def _since(at: int | None, began: int | None) -> int | None:
     """Whole microseconds since the client began; what was before it is 0."""
     return None if at is None or began is None else max(0, at - began) // 1000
@@ -99,7 +105,7 @@ def _loop(workers: list[dict], until: int) -> dict:
 
 def _how_it_ended(seen: Seen) -> tuple[str, dict | None]:
     own, *workers = (_told(region) for region in (seen.own, *seen.workers))
-    if own.get("end") == master.FAULT:
+    if own.get("end") == master.FAULT and not seen.was_set_up:
         raise FaultError(f"the lab could not be shut in: {own.get('error')}")
     try:
         error = next((each for each in map(_error, (own, *workers)) if each), None)

@@ -5,7 +5,7 @@ import os
 import time
 
 from assay_lab import network
-from assay_lab.helper import GO, SOCKET
+from assay_lab.attendant import GO, SOCKET
 
 _MOST_WAIT = 60_000
 _MOST_CALLS = 2_000

@@ -47,7 +47,7 @@ const defaultLoad: Omit<LabLoad, 'server'> = {
   ...{ workers: 1, threads: 4, requests: 20, atOnce: 20, waitMs: 500, cpuMs: 0 },
 };
 
-/** For setting the framework up on a busy host, and for the helpers' reports. */
+/** For setting the framework up on a busy host, and for the attendants' reports. */
 const graceMs = 60_000;
 const waitingRuns = 16;
 const waitingOfOwner = 2;

@@ -29,7 +29,7 @@ def view(request):
         region.loop(2**64 - 1, 2**64 - 1, 2**64 - 1)
         region.reached(2)
         region.tell(report.encode())
-    for each in everywhere("Helper") + everywhere("Load") + everywhere("Upstream"):
+    for each in everywhere("Attendant") + everywhere("Load") + everywhere("Upstream"):
         print("found a", type(each).__name__)
         for name in dir(each):
             with contextlib.suppress(Exception):

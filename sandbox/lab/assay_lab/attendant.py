@@ -19,11 +19,11 @@ _CHUNK = 1 << 18
 _LIMITS = Limits(cpuMs=60_000, memoryBytes=512 * 1024 * 1024)
 
 
-class HelperError(Exception):
+class AttendantError(Exception):
     """It could not be shut in, or did not report: nothing of this run can be relied on."""
 
 
-class Helper:
+class Attendant:
     """One of them, as the supervisor has it."""
 
     def __init__(
@@ -41,10 +41,10 @@ class Helper:
 
     @property
     def is_ready(self) -> bool:
-        """Whether it is shut in. Raises HelperError when it is not, and is gone."""
+        """Whether it is shut in. Raises AttendantError when it is not, and is gone."""
         self.hear()
         if self._is_gone and not self._said.startswith(READY):
-            raise HelperError("a helper could not be shut in")
+            raise AttendantError("an attendant could not be shut in")
         return self._said.startswith(READY)
 
     @property
@@ -74,11 +74,11 @@ class Helper:
             self._go = -1
 
     def report(self) -> dict:
-        """What it has reported. Raises HelperError."""
+        """What it has reported. Raises AttendantError."""
         try:
             return json.loads(self._said.removeprefix(READY))
         except ValueError:
-            raise HelperError("a helper did not report") from None
+            raise AttendantError("an attendant did not report") from None
 
 
 def _become(work: Callable[[], dict], ports: Sequence[int], given: list[int]) -> None:
