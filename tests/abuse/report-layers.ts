@@ -53,7 +53,7 @@ export const reportLayers = {
     patches: [
       {
         file: outcomes,
-        found: '"error": _checked_error(record.get("error"))}',
+        found: '"error": checked_error(record.get("error"))}',
         instead: '"error": record.get("error")}',
       },
     ],
