@@ -191,7 +191,7 @@ class Live:
             # One byte more asks whether there is another.
             self.status.cap += len(work.inputs) + 1
         if self.pid is not None:
-            self._cpu_before = time.clock_gettime(_cpu_clock(self.pid))
+            self._cpu_before = time.clock_gettime(cpu_clock(self.pid))
             self._start_clock(self.limits.wallMs / 1000)
 
     def _start_clock(self, seconds: float) -> None:
@@ -299,7 +299,7 @@ def _write_all(descriptor: int, data: bytes) -> None:
         rest = rest[os.write(descriptor, rest) :]
 
 
-def _cpu_clock(pid: int) -> int:
+def cpu_clock(pid: int) -> int:
     """The clock of the processor time that a process has used: clock_getcpuclockid(3)."""
     return (~pid << 3) | 2
 

@@ -34,7 +34,8 @@ const computing = python`
           pass
 `;
 
-const twenty = { requests: 20, atOnce: 20, waitMs: 1_000 } as const;
+/** A wait that is long beside what it costs to send twenty requests on a busy machine. */
+const twenty = { requests: 20, atOnce: 20, waitMs: 3_000 } as const;
 
 function mustBeAnswered(result: LabResult): LabResult {
   const { outcome, error, stderr, client } = result;
@@ -55,7 +56,7 @@ describe('twenty requests that wait for an upstream', () => {
 
   it('are open four at a time in sync views under gunicorn with four threads', async () => {
     const result = mustBeAnswered(
-      await under.load(waiting, { server: 'wsgi', threads: 4, ...twenty }),
+      await under.load(waiting, { server: 'wsgi', threads: 4, ...twenty, waitMs: 1_000 }),
     );
     expect(result.upstream).toMatchObject({ count: 20, maxOpen: 4 });
     expect(mostOpen(result.spans)).toBe(4);
@@ -178,7 +179,7 @@ describe('three calls of the upstream in one request', () => {
     ['are open at once with gather', 'await asyncio.gather(ask(), ask(), ask())', 3],
     ['are open one at a time one after the other', 'await ask(); await ask(); await ask()', 1],
   ])('%s', async (_, line, maxOpen) => {
-    const load = { server: 'asgi', requests: 1, waitMs: 500 } as const;
+    const load = { server: 'asgi', requests: 1, waitMs: 1_000 } as const;
     const result = mustBeAnswered(await under.load(asking(line), load));
     expect(result.upstream).toMatchObject({ count: 3, maxOpen });
   });
@@ -282,6 +283,14 @@ describe('the record', () => {
     const [first, second] = result.client.requests;
     expect([first!.status, second!.answered, second!.error]).toEqual([200, null, null]);
     expect(result.spans.find(({ request }) => request === 2)!.left).toBeNull();
+  });
+
+  it('counts what the workers use of time and memory', async () => {
+    const program = `${computing}\ndef view(request):\n    held = b"x" * (100 << 20)\n    compute()\n    return HttpResponse()\n`;
+    const load = { server: 'wsgi', workers: 2, requests: 4, cpuMs: 300 } as const;
+    const result = mustBeAnswered(await under.load(program, load));
+    expect(result.usage.cpuMs).toBeGreaterThanOrEqual(1_200);
+    expect(result.usage.peakBytes).toBeGreaterThan(100 * 1024 * 1024);
   });
 
   it('tells the versions of all that was measured', async () => {

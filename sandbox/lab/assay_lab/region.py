@@ -17,8 +17,17 @@ MOST_TEXT = 32 * 1024
 _HEAD_BYTES = 64
 _EVENT = struct.Struct("<BxHIQQ")
 _STATE, _CUT = struct.Struct("<I"), struct.Struct("<I")
-_COUNT, _TICKS, _GAP, _LAST = (struct.Struct("<Q") for _ in range(4))
-_AT = {"state": 0, "cut": 4, "events": 8, "ticks": 16, "gap": 24, "last": 32, "text": 40}
+_COUNT, _TICKS, _GAP, _LAST, _PEAK = (struct.Struct("<Q") for _ in range(5))
+_AT = {
+    "state": 0,
+    "cut": 4,
+    "events": 8,
+    "ticks": 16,
+    "gap": 24,
+    "last": 32,
+    "text": 40,
+    "peak": 48,
+}
 _TEXT = struct.Struct("<I")
 # In microseconds, and as a sum, these are numbers that every reader can hold exactly.
 _MOST_TIME, _MOST_TICKS = 2**62, 2**32
@@ -57,6 +66,10 @@ class Region:
         _GAP.pack_into(self._memory, _AT["gap"], longest_gap)
         _LAST.pack_into(self._memory, _AT["last"], last)
 
+    def peak(self, kibibytes: int) -> None:
+        """Says how much memory this process has held at most."""
+        _PEAK.pack_into(self._memory, _AT["peak"], kibibytes)
+
     def tell(self, text: bytes) -> None:
         """Leaves a text, unless there is one or it is too long."""
         if len(text) > MOST_TEXT or _TEXT.unpack_from(self._memory, _AT["text"])[0]:
@@ -79,6 +92,7 @@ class Region:
             "events": [row for row in rows if _is_possible(*row)],
             "cut": _CUT.unpack_from(copy, _AT["cut"])[0] != 0,
             "ticks": min(_TICKS.unpack_from(copy, _AT["ticks"])[0], _MOST_TICKS),
+            "peak": min(_PEAK.unpack_from(copy, _AT["peak"])[0], _MOST_TICKS),
             "gap": gap,
             "last": last,
             "text": copy[_HEAD_BYTES : _HEAD_BYTES + min(length, MOST_TEXT)],

@@ -1,6 +1,7 @@
 """What a worker notes while it serves: of each request, and of its event loop."""
 
 import asyncio
+import resource
 import threading
 import time
 
@@ -34,6 +35,8 @@ class Spans:
             thread = self._threads.setdefault(own, len(self._threads))
             number = current_request.get()
             self._region.note(KINDS.index(kind), thread, number, at, self._ticks)
+            if kind == ANSWERED:
+                self._region.peak(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
     def ready(self) -> None:
         """The server takes requests from here on."""

@@ -57,8 +57,11 @@ def result(seen: Seen, *, is_asgi: bool) -> dict:
     """The answer, but for what was printed. Raises FaultError."""
     outcome, error = _how_it_ended(seen)
     began = seen.client["began"]
-    status, cpu, peak = seen.ended
-    del status
+    _, cpu, peak = seen.ended
+    # A worker's own word, which can be no more than it was allowed.
+    peak = max(
+        peak, *(min(worker["peak"], seen.limits.memoryBytes // 1024) for worker in seen.workers)
+    )
     return {
         "outcome": outcome,
         "error": error,

@@ -96,6 +96,7 @@ export interface LabResult {
   spans: LabSpan[];
   /** Whether there was more than a record holds. */
   cut: boolean;
+  /** Of the group, from loading the program on; `peakBytes` of its largest process, by its own word. */
   usage: { wallMs: number; cpuMs: number; peakBytes: number };
   limits: Limits;
   runtime: { name: string; versions: Versions };
