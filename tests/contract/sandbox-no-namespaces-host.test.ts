@@ -78,8 +78,8 @@ describe('a host where a layer of the weaker tier is missing', () => {
   });
 
   it.each([
-    ['Landlock', '    landlock.restrict()\n', ['proc', 'host-files', 'write', 'other-runs']],
-    ['the list of system calls', '    seccomp.install()\n', ['fork', 'socket-inet', 'keyctl']],
+    ['Landlock', '    landlock.restrict(ports)\n', ['proc', 'host-files', 'write', 'other-runs']],
+    ['the list of system calls', '    seccomp.install(kind)\n', ['fork', 'socket-inet', 'keyctl']],
   ])('runs nothing when %s is left out', async (_, line, expected) => {
     const state = await stateOf(changedCopy('jail/doors.py', line, ''));
     expect(state).toMatchObject({ ready: false, tier: 'none' });
