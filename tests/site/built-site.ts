@@ -19,11 +19,19 @@ export interface Site {
 
 /** What one test has proven on this host need not be run for the next: a key names all that a proof depends on. */
 const sharedProofs = join(root, '.assay/test-proofs');
+const sharedRecordings = join(root, '.assay/test-recordings');
 
 export async function makeDataDir(): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), 'assay-site-'));
-  await mkdir(sharedProofs, { recursive: true });
-  await symlink(sharedProofs, join(dataDir, 'proofs'));
+  await mkdir(join(dataDir, 'recordings'));
+  // A proof of what is recorded names the recording.
+  for (const [own, shared] of [
+    ['proofs', sharedProofs],
+    ['recordings/lessons', sharedRecordings],
+  ] as const) {
+    await mkdir(shared, { recursive: true });
+    await symlink(shared, join(dataDir, own));
+  }
   return dataDir;
 }
 
