@@ -92,7 +92,8 @@ test('who is out of attempts is not shown the solution, and can still earn the m
   for (const { id } of wrongs) {
     await card.locator(`input[value="${id}"]`).check();
     await card.getByRole('button', { name: 'Check', exact: true }).click();
-    await expect(card.locator(`input[value="${id}"]`)).toBeVisible();
+    // The first is told before the second is given; after that there is nothing left to choose.
+    await expect(card.getByRole('heading', { name: 'Wrong', exact: true })).toBeVisible();
   }
   await expect(card.getByRole('button', { name: 'Start a new round' })).toBeVisible();
   await expect(card.getByRole('heading', { name: 'The answer, and why' })).toHaveCount(0);
