@@ -56,7 +56,7 @@ async function proveAll(): Promise<CatalogueProof> {
 async function prove(): Promise<CatalogueProof> {
   const sandbox = judgingOnce(bench.sandbox);
   const { lessons, findings } = await loadCatalogue([root]);
-  const bare = lessons.map((lesson) => ({ ...lesson, visualize: null }));
+  const bare = lessons.map((lesson) => ({ ...lesson, visualize: null, lab: null }));
   return proveCatalogue({ lessons: bare, findings }, { ...bench, sandbox, keeper });
 }
 

@@ -88,7 +88,14 @@ test.each<[what: string, change: Record<string, string | null>, finding: object]
 test('a finding in a document refutes that document and no other', async () => {
   const { lessons, findings } = await load({ [learnPath]: `<b>${learn}` });
   const [proof] = withFindings(
-    lessons.map(({ id }) => ({ id, findings: [], exercises: [], documents: [], visualize: null })),
+    lessons.map(({ id }) => ({
+      id,
+      findings: [],
+      exercises: [],
+      documents: [],
+      visualize: null,
+      lab: null,
+    })),
     findings,
   );
   expect(proof?.findings).toEqual([]);

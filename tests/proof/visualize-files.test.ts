@@ -142,7 +142,7 @@ test('all that is wrong is told at once, and refutes what it is about', async ()
   expect(findings).toHaveLength(2);
   expect(lessons[0]!.visualize).toBeNull();
   const proofs = lessons.map(({ id }) => ({
-    ...{ id, findings: [], exercises: [], documents: [], visualize: null },
+    ...{ id, findings: [], exercises: [], documents: [], visualize: null, lab: null },
   }));
   const [proof] = withFindings(proofs, findings);
   expect(proof?.visualize).toMatchObject({ status: 'refuted', findings: [{}, {}] });

@@ -2,7 +2,14 @@
 import type { Exercise, Lesson } from './exercise.ts';
 import type { LessonDocument } from './document.ts';
 import { documentsOf } from './lesson-documents.ts';
-import type { DocumentProof, ExerciseProof, LessonProof, VisualizeProof } from './proof.ts';
+import type { LessonLab } from './lesson-lab.ts';
+import type {
+  DocumentProof,
+  ExerciseProof,
+  LabProof,
+  LessonProof,
+  VisualizeProof,
+} from './proof.ts';
 import type { Visualize } from './visualize.ts';
 
 export interface ServedExercise {
@@ -22,6 +29,11 @@ export interface ServedVisualize {
   recording: string;
 }
 
+export interface ServedLab {
+  lab: LessonLab;
+  proof: LabProof;
+}
+
 export interface ServedLesson {
   lesson: Lesson;
   /** Only proven ones, but for their author: what is refuted or unproven is not shown to learners. */
@@ -31,6 +43,8 @@ export interface ServedLesson {
   documents: ServedDocument[];
   /** Null: nothing recorded can be shown, be it that there is nothing or that it is held back. */
   visualize: ServedVisualize | null;
+  /** Null: no measured run can be shown, be it that there is none or that they are held back. */
+  lab: ServedLab | null;
 }
 
 export interface ServedCatalogue {
@@ -57,12 +71,14 @@ export function findDocument(lesson: ServedLesson, name: string): ServedDocument
  * @param proofs - By exercise uid. A proof of another content version proves nothing.
  * @param ofDocuments - By the lesson's id.
  * @param ofVisualize - By the lesson's id. Without a recording nothing can be shown.
+ * @param ofLabs - By the lesson's id. Without a run of each scenario nothing can be shown.
  */
 export function serveProven(
   lessons: Lesson[],
   proofs: ReadonlyMap<string, ExerciseProof>,
   ofDocuments: ReadonlyMap<string, DocumentProof[]> = new Map(),
   ofVisualize: ReadonlyMap<string, VisualizeProof> = new Map(),
+  ofLabs: ReadonlyMap<string, LabProof> = new Map(),
 ): ServedCatalogue {
   return {
     lessons: lessons.map((lesson) => {
@@ -79,7 +95,8 @@ export function serveProven(
       });
       const heldBack = lesson.exercises.length - exercises.length;
       const visualize = serveVisualize(lesson, ofVisualize.get(lesson.id));
-      return { lesson, exercises, heldBack, documents, visualize };
+      const lab = serveLab(lesson, ofLabs.get(lesson.id));
+      return { lesson, exercises, heldBack, documents, visualize, lab };
     }),
   };
 }
@@ -100,7 +117,8 @@ export function serveToAuthor(lessons: Lesson[], proofs: readonly LessonProof[])
       });
       // Refuted or not run, it has no steps at which anything is said.
       const visualize = serveVisualize(lesson, found?.visualize);
-      return { lesson, exercises, heldBack: 0, documents, visualize };
+      const lab = serveLab(lesson, found?.lab);
+      return { lesson, exercises, heldBack: 0, documents, visualize, lab };
     }),
   };
 }
@@ -112,6 +130,12 @@ function serveVisualize(
   if (!visualize || proof?.status !== 'proven' || proof.recording === null) return null;
   const isOf = proof.contentVersion === visualize.contentVersion;
   return isOf ? { visualize, proof, recording: proof.recording } : null;
+}
+
+function serveLab({ lab }: Lesson, proof: LabProof | null | undefined): ServedLab | null {
+  if (!lab || proof?.status !== 'proven' || proof.contentVersion !== lab.contentVersion)
+    return null;
+  return proof.scenarios.every(({ run }) => run !== null) ? { lab, proof } : null;
 }
 
 /** A proof of the document as it stands. */

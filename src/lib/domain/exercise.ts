@@ -3,6 +3,7 @@
  * what a browser may see of it is in views.ts.
  */
 import type { LessonDocument } from './document.ts';
+import type { LessonLab } from './lesson-lab.ts';
 import type { Visualize } from './visualize.ts';
 
 export const difficulties = ['easy', 'medium', 'hard'] as const;
@@ -218,6 +219,8 @@ export interface Lesson {
   project: Project | null;
   /** A recorded program; null: there is none. */
   visualize: Visualize | null;
+  /** Views to be put under load; null: there are none. */
+  lab: LessonLab | null;
   /** Absolute path of the lesson's folder. */
   folder: string;
 }

@@ -36,6 +36,7 @@ function lesson(documents: string[], exercises: Exercise[], held: string[] = [])
       .map((each) => ({ exercise: each }) as ServedLesson['exercises'][number]),
     heldBack: held.length,
     visualize: null,
+    lab: null,
     documents: [...documents, ...ofProject].map((name) => ({
       document: { name },
     })) as ServedLesson['documents'],

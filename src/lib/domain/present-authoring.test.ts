@@ -17,7 +17,7 @@ function proof(uid: string, status: ExerciseProof['status'], id = `${uid}-file`)
 
 function present(exercises: ExerciseProof[], findings: Finding[] = [], standing = still) {
   const proofs: LessonProof[] = [
-    { id: lesson.id, findings, exercises, documents: [], visualize: null },
+    { id: lesson.id, findings, exercises, documents: [], visualize: null, lab: null },
   ];
   return presentAuthoring(lessons, proofs, standing);
 }
@@ -67,6 +67,7 @@ test.each([
       exercises: [proof('ex_a', 'refuted')],
       documents: [],
       visualize: null,
+      lab: null,
     },
   ];
   const shown = { ...lesson, exercises: [exercise('ex_a', pool)] } as Lesson;
@@ -85,7 +86,9 @@ test.each([
   const step = { instructions: { name: 'ask-all-at-once' } };
   const project = { brief: { name: 'brief' }, steps: [step] };
   const shown = { ...lesson, documents: [{ name: 'learn' }], project } as unknown as Lesson;
-  const proofs = [{ id: lesson.id, findings: [], exercises: [], documents, visualize: null }];
+  const proofs = [
+    { id: lesson.id, findings: [], exercises: [], documents, visualize: null, lab: null },
+  ];
   expect(presentAuthoring([shown], proofs, still).documents[0]?.href).toBe(
     `/learn/web/forms/one${path}`,
   );
@@ -94,7 +97,9 @@ test.each([
 test('a recorded program that is not proven is named with the page that would show it', () => {
   const findings = [finding('visualize.yaml')];
   const visualize = { status: 'refuted', findings } as unknown as LessonProof['visualize'];
-  const proofs = [{ id: lesson.id, findings: [], exercises: [], documents: [], visualize }];
+  const proofs = [
+    { id: lesson.id, findings: [], exercises: [], documents: [], visualize, lab: null },
+  ];
   const shown = { ...lesson, visualize: {} } as unknown as Lesson;
   const view = presentAuthoring([shown], proofs, { version: 1, isProving: false });
   expect(view.documents).toMatchObject([

@@ -1,4 +1,5 @@
 import type { Finding, Kind } from './exercise.ts';
+import type { MeasureName } from './lab-measures.ts';
 import type { StepName } from './find-step.ts';
 import type { JsonValue, Outcome, RunError, Versions } from './run.ts';
 import type { Fact } from './visualize.ts';
@@ -118,6 +119,61 @@ export interface VisualizeProof {
   provenAt: string | null;
 }
 
+/** Over the repetitions of one scenario. */
+export interface Spread {
+  least: number;
+  median: number;
+  most: number;
+}
+
+/** What came of one scenario's runs. */
+export interface ProvenScenario {
+  id: string;
+  /**
+   * Names the run that is shown, the one in the middle by its time until the last answer; null where none is kept:
+   * it belongs to a host and no lock keeps it.
+   */
+  run: string | null;
+  /** Of every measure that each of its runs has. */
+  measured: Partial<Record<MeasureName, Spread>>;
+}
+
+export interface ProvenClaim {
+  id: string;
+  /** `inconclusive`: runs on this host speak for it and against it, or the host was too busy to tell. */
+  verdict: 'holds' | 'refuted' | 'inconclusive';
+  left: Spread | null;
+  /** Null: it is held against a number. */
+  right: Spread | null;
+}
+
+/** The host on which a lab was measured. */
+export interface LabMachine {
+  /** As the host names its processor; empty where it does not. */
+  processor: string;
+  cores: number;
+  memoryBytes: number;
+  /** `Linux 6.1`. */
+  system: string;
+}
+
+/** What measuring a lesson's scenarios came to. An inconclusive claim refutes nothing. */
+export interface LabProof {
+  status: ProofStatus;
+  findings: Finding[];
+  contentVersion: string;
+  scenarios: ProvenScenario[];
+  /** In the order of the lesson's claims. */
+  claims: ProvenClaim[];
+  /** Null: of a lock. */
+  machine: LabMachine | null;
+  /** How often each scenario was run. */
+  rounds: number;
+  runs: number;
+  versions: Versions;
+  provenAt: string | null;
+}
+
 /** What running one answer to an open kind came to, kept with the attempt. */
 export interface JudgedAnswer {
   verdict: 'right' | 'wrong';
@@ -142,6 +198,8 @@ export interface LessonProof {
   documents: DocumentProof[];
   /** Null: the lesson has nothing recorded to show. */
   visualize: VisualizeProof | null;
+  /** Null: the lesson has no lab. */
+  lab: LabProof | null;
 }
 
 export interface CatalogueProof {

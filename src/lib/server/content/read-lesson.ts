@@ -81,7 +81,7 @@ export async function readLesson(root: Root, place: LessonPlace): Promise<Lesson
   const lesson: Lesson | null = readable
     ? {
         ...(fields as LessonFile),
-        ...{ id, track, unit, slug, rows, apps, folder, project, visualize },
+        ...{ id, track, unit, slug, rows, apps, folder, project, visualize, lab: null },
         exercises: [],
         documents: ofModes,
       }

@@ -26,7 +26,7 @@ export function proofFromLock(lesson: Lesson, lock: ProofLock | null): LessonPro
   });
   const documents = documentsOf(lesson).map((each) => documentFromLock(lesson, each, lock));
   const visualize = visualizeFromLock(lesson, lock?.visualize);
-  return { id: lesson.id, findings: [], exercises, documents, visualize };
+  return { id: lesson.id, findings: [], exercises, documents, visualize, lab: null };
 }
 
 function notInLock(lesson: Lesson, exercise: Exercise, stale: boolean): Finding {

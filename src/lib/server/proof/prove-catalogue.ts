@@ -86,7 +86,7 @@ export async function proveCatalogue(
       onRun: () => told.onRun('visualize'),
     });
     const documents = await finishDocuments();
-    lessons.push({ id, findings: [], exercises, documents, visualize });
+    lessons.push({ id, findings: [], exercises, documents, visualize, lab: null });
   }
   const joined = withFindings(lessons, loaded.findings);
   return {
@@ -166,7 +166,7 @@ export function withFindings(proofs: LessonProof[], findings: LoadFinding[]): Le
 }
 
 function emptyProof(id: string): LessonProof {
-  return { id, findings: [], exercises: [], documents: [], visualize: null };
+  return { id, findings: [], exercises: [], documents: [], visualize: null, lab: null };
 }
 
 function refuteVisualize(proof: LessonProof, finding: Finding): void {

@@ -26,7 +26,9 @@ function proofOf(lesson: string): CatalogueProof {
   const runtime = { name: 'django-5.2', versions: {} };
   return {
     runtime,
-    lessons: [{ id: lesson, findings: [], exercises: [], documents: [], visualize: null }],
+    lessons: [
+      { id: lesson, findings: [], exercises: [], documents: [], visualize: null, lab: null },
+    ],
     totals,
   };
 }

@@ -133,7 +133,14 @@ async function readStanding(
   const ofLessons = lessons.map(({ id, exercises }): LessonProof => {
     const proofs = exercises.flatMap(({ uid }) => known.get(uid) ?? []);
     const visualize = recorded.get(id) ?? null;
-    return { id, findings: [], exercises: proofs, documents: documents.get(id) ?? [], visualize };
+    return {
+      id,
+      findings: [],
+      exercises: proofs,
+      documents: documents.get(id) ?? [],
+      visualize,
+      lab: null,
+    };
   });
   return { version, isProving: false, lessons, proofs: withFindings(ofLessons, findings) };
 }
