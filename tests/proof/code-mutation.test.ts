@@ -105,7 +105,8 @@ function isAt(exercise: CodeExercise, path: string, { file, line }: Finding): bo
 const isCode = (exercise: { kind: string }) => ['fix', 'write'].includes(exercise.kind);
 
 function codeOnly(lesson: Lesson): Lesson {
-  return { ...lesson, exercises: lesson.exercises.filter(isCode), documents: [], project: null };
+  const others = { documents: [], project: null, visualize: null, lab: null };
+  return { ...lesson, ...others, exercises: lesson.exercises.filter(isCode) };
 }
 
 test('every such mistake of an author is refuted at its line', { timeout: 900_000 }, async () => {
