@@ -121,6 +121,7 @@ describe('a program', () => {
       exercises: [],
       documents: [],
       project: null,
+      lab: null,
     };
     return (await proveLesson(alone, bench)).visualize!;
   };
