@@ -29,7 +29,11 @@ export default defineConfig({
         mode: 'auto',
         directives: {
           'default-src': ['self'],
-          'style-src': ['self', 'unsafe-inline'],
+          'script-src': ['self'],
+          // Style elements need the page's nonce (routes/security-headers.ts). Attributes place what depends on
+          // data, before any script runs; they can load nothing and select nothing.
+          'style-src': ['self'],
+          'style-src-attr': ['unsafe-inline'],
           'img-src': ['self', 'data:'],
           'font-src': ['self'],
           'object-src': ['none'],

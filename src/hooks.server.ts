@@ -6,6 +6,7 @@ import { dev } from '$app/env';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { learnerCookie, openApp, type App } from '#lib/server/app.ts';
 import { compressPage } from './routes/compress-page.ts';
+import { setSecurityHeaders } from './routes/security-headers.ts';
 
 /** Browsers keep a cookie for at most 400 days (RFC 6265bis, section 5.5). */
 const learnerCookieSeconds = 400 * 24 * 60 * 60;
@@ -43,8 +44,7 @@ export const handle: Handle = async ({ event, resolve }) => {
     });
   }
   const response = await resolve(event);
-  response.headers.set('x-content-type-options', 'nosniff');
-  response.headers.set('referrer-policy', 'same-origin');
+  setSecurityHeaders(response.headers, event.url.protocol === 'https:');
   return compressPage(event.request, response);
 };
 

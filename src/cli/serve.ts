@@ -107,6 +107,8 @@ export async function startSite(config: Config, handler: Handler): Promise<Runni
     response.once('close', () => {
       if (!server.listening) setImmediate(() => server.closeIdleConnections());
     });
+    // Built files do not come through the site's hooks.
+    response.setHeader('x-content-type-options', 'nosniff');
     if (setTrustedHeaders(config, request.headers)) {
       handler(request, response);
     } else {

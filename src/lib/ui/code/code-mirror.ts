@@ -2,8 +2,7 @@
  * The editor proper. Loaded only when an editor is wanted: it is far heavier than the pages. It looks as the
  * textarea does whose place it takes (CodeFile.svelte), and colours as the server does (style/code.css).
  *
- * CodeMirror adds style elements to the page, which the site's policy allows of its own pages ('unsafe-inline'
- * for styles in vite.config.ts); a stricter one would need `EditorView.cspNonce`.
+ * CodeMirror adds style elements to the page; the site's policy allows those that have its nonce.
  */
 import {
   defaultKeymap,
@@ -150,12 +149,18 @@ class MarkNote extends WidgetType {
 /** On changes that the page made itself. */
 const isOurs = Annotation.define<boolean>();
 
+/** By which the site's policy allows style elements; a page keeps its first one (app.html). */
+function styleNonce(): string {
+  return document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.nonce ?? '';
+}
+
 export function openEditor({ parent, text, attributes, onchange }: EditorOptions): Editor {
   const view = new EditorView({
     parent,
     state: EditorState.create({
       doc: text,
       extensions: [
+        EditorView.cspNonce.of(styleNonce()),
         lineNumbers(),
         history(),
         indentUnit.of(fourSpaces),
