@@ -21,6 +21,7 @@ import { documentsForServing } from './proof/prose/documents-for-serving.ts';
 import { proofsForServing } from './proof/serving.ts';
 import { visualizeForServing } from './proof/visualize/visualize-for-serving.ts';
 import type { RecordingKeeper } from './proof/visualize/prove-visualize.ts';
+import { LabShelf } from './recordings/lab-shelf.ts';
 import { RecordingShelf } from './recordings/recording-shelf.ts';
 import { watchAndProve, type ContentWatch, type ProvenChange } from './proof/watch-and-prove.ts';
 import type { ProofKeyParts } from './proof/prove-catalogue.ts';
@@ -73,6 +74,8 @@ const keeperOf = (config: Config) => new FileProofKeeper(join(config.dataDir, 'p
 
 const shelfOf = (config: Config) => new RecordingShelf(join(config.dataDir, 'recordings'));
 
+const labShelfOf = (config: Config) => new LabShelf(join(config.dataDir, 'recordings'));
+
 /** Where proofs keep what lessons show. */
 function recordingsOf(config: Config): RecordingKeeper {
   const shelf = shelfOf(config);
@@ -86,6 +89,7 @@ function recordingsOf(config: Config): RecordingKeeper {
 export function openWorkshop(config: Config, runsPerCore = 2): Workshop {
   return createWorkshop({
     sandbox: openSandbox(config, runsPerCore),
+    lab: openLab(config),
     runtime: installedRuntime,
     harness: () => harnessDigest(config.root, installedRuntime),
     keeper: keeperOf(config),
@@ -113,6 +117,10 @@ export interface App {
   askForRun: AskForRun;
   /** Recorded runs, of lessons and of learners. */
   recordings: Pick<RecordingShelf, 'findHead' | 'findPart' | 'readHead' | 'readSteps'>;
+  /** Puts learners' programs under load, one at a time, those of proofs among them. */
+  lab: Pick<Lab, 'runLab' | 'state'>;
+  /** Lab runs that lessons show. */
+  labRuns: Pick<LabShelf, 'find' | 'read'>;
   /** Judges answers that no proof has run. */
   judgeAnswer: JudgeAnswer;
   now: () => Date;
@@ -128,10 +136,11 @@ export interface Authoring {
   subscribe: ContentWatch['subscribe'];
 }
 
-/** Where the app takes what it serves from, and the sandbox that stays open for learners' programs. */
+/** Where the app takes what it serves from, and the sandbox and lab that stay open for learners' programs. */
 interface Served extends Pick<App, 'catalogue' | 'authoring' | 'runtime' | 'close'> {
   state: SandboxState;
   runs: Sandbox;
+  lab: Lab;
   judge: JudgeAnswer;
 }
 
@@ -152,7 +161,7 @@ async function readServed(config: Config): Promise<Served> {
     const visualized = await visualizeForServing(loaded, kept, parts);
     return {
       catalogue: serveProven(loaded.lessons, proofs, documents, visualized),
-      ...{ state, runs: workshop.sandbox, judge: workshop.judge },
+      ...{ state, runs: workshop.sandbox, lab: workshop.lab, judge: workshop.judge },
       ...{ runtime: runtimeOf(parts), authoring: null },
       close: () => workshop.close(),
     };
@@ -194,7 +203,7 @@ async function watchServed(config: Config): Promise<Served> {
     get catalogue() {
       return catalogueOf(watch);
     },
-    ...{ state, runs: workshop.sandbox, judge: workshop.judge, runtime },
+    ...{ state, runs: workshop.sandbox, lab: workshop.lab, judge: workshop.judge, runtime },
     authoring: {
       view: () => {
         const { lessons, proofs, ...standing } = watch.standing();
@@ -251,6 +260,8 @@ export async function openApp({ authoring }: { authoring: boolean }): Promise<Ap
     sandbox: served.state,
     runtime: served.runtime,
     recordings,
+    lab: served.lab,
+    labRuns: labShelfOf(config),
     askForRun: createAskForRun({
       sandbox: served.runs,
       now,

@@ -5,6 +5,7 @@
 import { randomInt } from 'node:crypto';
 import type { CatalogueProof, OnProgress } from '#lib/domain/proof.ts';
 import { loadCatalogue, type LoadedCatalogue } from '../content/load-catalogue.ts';
+import type { Lab } from '../sandbox/lab-port.ts';
 import type { Sandbox, SandboxState } from '../sandbox/port.ts';
 import { checkLocks } from './check-locks.ts';
 import { judgeAnswer, type JudgeAnswer } from './judge-answer.ts';
@@ -15,6 +16,7 @@ import type { RecordingKeeper } from './visualize/prove-visualize.ts';
 
 export interface Workshop {
   sandbox: Sandbox;
+  lab: Lab;
   state(): Promise<SandboxState>;
   /** What names this host's proofs; null where nothing can be run, and so nothing is known. */
   keyParts(): Promise<ProofKeyParts | null>;
@@ -40,6 +42,7 @@ export interface Workshop {
 
 export interface WorkshopParts {
   sandbox: Sandbox;
+  lab: Lab;
   /** Name of the runtime that proves. */
   runtime: string;
   /** Digest of the Python inside the jail. */
@@ -56,6 +59,7 @@ const newSeed = () => randomInt(2 ** 32);
 
 export function createWorkshop({
   sandbox,
+  lab,
   runtime,
   harness,
   keeper,
@@ -94,6 +98,7 @@ export function createWorkshop({
 
   return {
     sandbox,
+    lab,
     state: () => sandbox.state(runtime),
     keyParts,
     load: loadCatalogue,
@@ -113,6 +118,8 @@ export function createWorkshop({
       return changed;
     },
     judge,
-    close: () => sandbox.close(),
+    close: async () => {
+      await Promise.all([sandbox.close(), lab.close()]);
+    },
   };
 }
