@@ -10,6 +10,8 @@ export interface LoadFinding extends Finding {
   document?: string;
   /** Whether it is about the lesson's `visualize.yaml`. */
   isOfVisualize?: true;
+  /** Whether it is about the lesson's `lab.yaml`. */
+  isOfLab?: true;
 }
 
 /** The wording of a finding, without its place. */

@@ -9,12 +9,13 @@ import { openProse, unusedFindings, type Prose } from './prose/prose.ts';
 import { readDocumentFile, type DocumentRead } from './prose/read-document.ts';
 import { readFixture } from './read-fixture.ts';
 import type { LessonContext } from './kinds/kind.ts';
+import { readLab } from './lab/read-lab.ts';
 import { readProject, type ProjectRead } from './project/read-project.ts';
 import { readExercise, type ExerciseRead } from './read-exercise.ts';
 import { lessonSchema, type LessonFile } from './schema.ts';
 import { parseSource, reportAt, type SourceFile } from './source.ts';
 import { proseProblems } from './text-rules.ts';
-import { readVisualize, type VisualizeRead } from './visualize/read-visualize.ts';
+import { readVisualize } from './visualize/read-visualize.ts';
 
 /** What may stand in a lesson's folder. */
 const known: Record<string, Entry['kind']> = {
@@ -74,14 +75,16 @@ export async function readLesson(root: Root, place: LessonPlace): Promise<Lesson
   const ofModes = documents.flatMap(({ document }) => document ?? []);
   const inFiles = await readExercises(own, folder, entries, context);
   const { project, steps } = await readProjectOf(own, entries, context, { prose, documents });
-  const { visualize, findings: ofVisualize } = await readVisualizeOf(own, entries, prose);
+  const ofVisualize = await readPart(own, entries, 'visualize.yaml', prose, readVisualize);
+  const ofLab = await readPart(own, entries, 'lab.yaml', prose, readLab);
   const exercises: ExerciseRead[] = [...inFiles, ...steps];
   own.findings.push(...unusedFindings(prose));
   const readable = Object.keys(lessonSchema.shape).every((name) => name in fields);
   const lesson: Lesson | null = readable
     ? {
         ...(fields as LessonFile),
-        ...{ id, track, unit, slug, rows, apps, folder, project, visualize, lab: null },
+        ...{ id, track, unit, slug, rows, apps, folder, project },
+        ...{ visualize: ofVisualize?.visualize ?? null, lab: ofLab?.lab ?? null },
         exercises: [],
         documents: ofModes,
       }
@@ -92,7 +95,12 @@ export async function readLesson(root: Root, place: LessonPlace): Promise<Lesson
     ...documents.flatMap(({ name, findings }) =>
       findings.map((finding) => ({ ...finding, lesson: id, document: name })),
     ),
-    ...ofVisualize.map((finding) => ({ ...finding, lesson: id, isOfVisualize: true as const })),
+    ...(ofVisualize?.findings ?? []).map((finding) => ({
+      ...{ ...finding, lesson: id, isOfVisualize: true as const },
+    })),
+    ...(ofLab?.findings ?? []).map((finding) => ({
+      ...{ ...finding, lesson: id, isOfLab: true as const },
+    })),
   ];
   if (lesson) {
     lesson.exercises = exercises
@@ -191,13 +199,16 @@ function checkModesThere(
   checkMinutes(source, minutes, 'visualize', {
     ...{ name: 'visualize.yaml', kind: 'file', isThere: has('visualize.yaml', 'file'), example: 10 },
   });
+  checkMinutes(source, minutes, 'performance', {
+    ...{ name: 'lab.yaml', kind: 'file', isThere: has('lab.yaml', 'file'), example: 10 },
+  });
 }
 
 /** Reports minutes for a mode that is not there, and a mode that has none. */
 function checkMinutes(
   source: SourceFile,
   minutes: LessonFile['minutes'] | undefined,
-  mode: 'project' | 'visualize',
+  mode: 'project' | 'visualize' | 'performance',
   part: { name: string; kind: 'file' | 'folder'; isThere: boolean; example: number },
 ): void {
   const { name, kind, isThere, example } = part;
@@ -233,16 +244,17 @@ async function readDocuments(root: Root, entries: Entry[], prose: Prose): Promis
   return reads;
 }
 
-/** What the lesson's Visualize shows, if it has any. */
-async function readVisualizeOf(
+/** What a file of the lesson shows, as it is read; null: there is no such file, or none that can be read. */
+async function readPart<Read>(
   root: Root,
   entries: Entry[],
+  name: string,
   prose: Prose,
-): Promise<VisualizeRead> {
-  const entry = entries.find(({ name, kind }) => name === 'visualize.yaml' && kind === 'file');
+  read: (prose: Prose, file: string, text: string) => Read,
+): Promise<Read | null> {
+  const entry = entries.find((each) => each.name === name && each.kind === 'file');
   const text = entry ? await readText(root, entry.path) : null;
-  if (!entry || text === null) return { visualize: null, findings: [] };
-  return readVisualize(prose, shownPath(root, entry.path), text);
+  return entry && text !== null ? read(prose, shownPath(root, entry.path), text) : null;
 }
 
 /** The lesson's project; what is read of its prose is added to the documents. */

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { exerciseKinds } from './kinds/exercise-kinds.ts';
+import { labSchema } from './lab/lab-schema.ts';
 import { projectSchema, stepSchema } from './project/project-schema.ts';
 import { prose, slug } from './schema-parts.ts';
 import { visualizeSchema } from './visualize/visualize-schema.ts';
@@ -77,7 +78,7 @@ export function jsonSchemas(): Record<string, string> {
   const exercise = z.discriminatedUnion('kind', [first!, ...others]);
   const byName = {
     ...{ track: trackSchema, unit: unitSchema, lesson: lessonSchema, exercise },
-    ...{ project: projectSchema, step: stepSchema, visualize: visualizeSchema },
+    ...{ project: projectSchema, step: stepSchema, visualize: visualizeSchema, lab: labSchema },
   };
   return Object.fromEntries(
     Object.entries(byName).map(([name, schema]) => [

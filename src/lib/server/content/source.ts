@@ -36,6 +36,8 @@ const proseLists = new Set([
   'wrong',
   'distractors',
   'sources',
+  'scenarios',
+  'claims',
 ]);
 
 export interface SourceFile {

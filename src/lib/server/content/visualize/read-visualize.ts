@@ -4,9 +4,9 @@ import type { Finding, Lesson } from '#lib/domain/exercise.ts';
 import type { Fact, Place, QuizQuestion, Visualize, WrongOption } from '#lib/domain/visualize.ts';
 import { canonicalJson } from '../content-version.ts';
 import { readFields } from '../fields.ts';
-import { nearest, shown } from '../finding.ts';
+import { namedProgram } from '../prose/named-program.ts';
 import type { Prose } from '../prose/prose.ts';
-import { parseSource, reportAt, type SourceFile } from '../source.ts';
+import { parseSource, type SourceFile } from '../source.ts';
 import { checkVisualize, checkVisualizeText } from './visualize-rules.ts';
 import {
   visualizeSchema,
@@ -26,7 +26,8 @@ export function readVisualize(prose: Prose, file: string, text: string): Visuali
   const source = parseSource(file, text);
   const fields = source.value === undefined ? {} : readFields(source, visualizeSchema);
   checkVisualize(source, fields);
-  const program = readSource(prose, source, fields.program);
+  const program =
+    fields.program === undefined ? null : namedProgram(prose, source, 'program', fields.program);
   const isRunnable = source.findings.length === 0 && program !== null;
   checkVisualizeText(source, fields);
   return {
@@ -35,30 +36,6 @@ export function readVisualize(prose: Prose, file: string, text: string): Visuali
       : null,
     findings: source.findings,
   };
-}
-
-/** The program's own text, or that of the file that it names, which is shown then. */
-function readSource(
-  { programs }: Prose,
-  source: SourceFile,
-  program: string | undefined,
-): string | null {
-  if (program === undefined) return null;
-  const named = program.trim();
-  if (!/^programs\/\S*$/.test(named)) return asSource(program);
-  const found = programs.get(named);
-  if (found) {
-    found.isUsed = true;
-    source.places['program:text'] = { file: found.file, line: 1 };
-    return asSource(found.text);
-  }
-  const meant = nearest(named, [...programs.keys()]);
-  reportAt(source, 'program', {
-    expected: 'a program of the lesson: `programs/<name>.py`',
-    found: `${shown(named)}, which is not there`,
-    fix: meant ? `Did you mean \`${meant}\`?` : 'Write the file, or mend the name.',
-  });
-  return null;
 }
 
 function compile(
@@ -117,8 +94,4 @@ function placeOf({ kind, line, request, task, thread, text, nth, ...rest }: Plac
 
 function digest(value: unknown, digits: number): string {
   return createHash('sha256').update(canonicalJson(value)).digest('hex').slice(0, digits);
-}
-
-function asSource(text: string): string {
-  return text.replace(/\s+$/, '') + '\n';
 }
