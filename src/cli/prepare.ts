@@ -26,15 +26,17 @@ export async function prepareCommand(args: string[]): Promise<number> {
     process.stdout.write(
       `  lessons            not run on this host: ${prepared.problem}\n` +
         '                     They are served with the evidence they came with; programs that are\n' +
-        '                     watched step by step only where they were recorded here before.\n',
+        '                     watched step by step, or put under load, only where that was done here before.\n',
     );
     return 0;
   }
   const { proof } = prepared;
   const isClean = proof.lessons.every(
-    ({ findings, exercises, documents, visualize }) =>
+    ({ findings, exercises, documents, visualize, lab }) =>
       findings.length === 0 &&
-      [...exercises, ...documents, visualize].every((each) => !each || each.status === 'proven'),
+      [...exercises, ...documents, visualize, lab].every(
+        (each) => !each || each.status === 'proven',
+      ),
   );
   if (!isClean) process.stdout.write(proofText(proof));
   else if (isUnchanged) process.stdout.write('  lessons            unchanged\n');

@@ -3,6 +3,7 @@ import type {
   CatalogueProof,
   DocumentProof,
   ExerciseProof,
+  LabProof,
   VisualizeProof,
 } from '#lib/domain/proof.ts';
 import { proofText } from '#lib/domain/proof-text.ts';
@@ -11,8 +12,8 @@ import { nothingProven } from './command-problem.ts';
 import { inWorkshop, rootsFrom } from './in-workshop.ts';
 
 const usage = `assay verify [DIR ...] [--json]
-  Proves every exercise from nothing by running all of its answers, and every document by running what it
-  shows; and holds each lesson's proof lock against what was found. DIR is a catalogue, or one lesson's folder; without it, the site's own content.
+  Proves every exercise from nothing by running all of its answers, every document by running what it shows, and
+  every claim of a lab by putting its scenarios under load; and holds each lesson's proof lock against what was found. DIR is a catalogue, or one lesson's folder; without it, the site's own content.
   Exit code 0 when everything is proven, 1 when something is refuted, 2 when something could not be run.
 `;
 
@@ -50,16 +51,22 @@ function visualizeJson({ status, findings, moments, quiz }: VisualizeProof) {
   return { status, findings, moments, quiz };
 }
 
+function labJson({ status, findings, scenarios, claims, machine, rounds, versions }: LabProof) {
+  const measured = scenarios.map(({ id, measured }) => ({ id, measured }));
+  return { status, findings, scenarios: measured, claims, machine, rounds, versions };
+}
+
 function proofJson(proof: CatalogueProof, notes: string[]) {
   const { runtime, lessons, totals } = proof;
   return {
     runtime,
-    lessons: lessons.map(({ id, findings, exercises, documents, visualize }) => ({
+    lessons: lessons.map(({ id, findings, exercises, documents, visualize, lab }) => ({
       id,
       findings,
       exercises: exercises.map(exerciseJson),
       documents: documents.map(documentJson),
       visualize: visualize && visualizeJson(visualize),
+      lab: lab && labJson(lab),
     })),
     totals,
     notes,
@@ -68,8 +75,8 @@ function proofJson(proof: CatalogueProof, notes: string[]) {
 
 function exitCodeOf({ lessons, totals }: CatalogueProof): number {
   if (totals.refuted > 0) return 1;
-  const isWhole = lessons.every(({ exercises, documents, visualize }) =>
-    [...exercises, ...documents, visualize].every((each) => !each || each.status === 'proven'),
+  const isWhole = lessons.every(({ exercises, documents, visualize, lab }) =>
+    [...exercises, ...documents, visualize, lab].every((each) => !each || each.status === 'proven'),
   );
   return isWhole ? 0 : 2;
 }

@@ -39,6 +39,7 @@ test('a catalogue is proven, and the report has the promised shape', async () =>
   expect(report.runtime.name).toBe('django-5.2');
   expect(Object.keys(report.totals).sort()).toEqual([
     'answers',
+    'claims',
     'documents',
     'exercises',
     'lessons',

@@ -1,7 +1,7 @@
 /** What an author is told of the proofs on the pages themselves. */
 import type { Exercise, Lesson } from './exercise.ts';
 import { documentsOf, documentTitle, pageOfDocument } from './lesson-documents.ts';
-import type { DocumentProof, LessonProof, VisualizeProof } from './proof.ts';
+import type { DocumentProof, LabProof, LessonProof, VisualizeProof } from './proof.ts';
 import type { AuthoringView, UnprovenView } from './views.ts';
 
 /** Where it is shown; of a pool without a page, its lesson. A project's step has a page of its own. */
@@ -30,15 +30,17 @@ function presentDocument(
   };
 }
 
-function presentVisualize(
+/** A mode that is neither read nor made of exercises. */
+function presentMode(
   lesson: Lesson,
-  { status, findings }: VisualizeProof,
+  { mode, title }: { mode: string; title: string },
+  { status, findings }: VisualizeProof | LabProof,
   isProving: boolean,
 ): UnprovenView {
   return {
-    uid: documentUid(lesson.id, 'visualize'),
-    title: 'Visualize',
-    href: `/learn/${lesson.id}/visualize`,
+    uid: documentUid(lesson.id, mode),
+    title,
+    href: `/learn/${lesson.id}/${mode}`,
     status,
     findings: isProving && status === 'unproven' ? [] : findings,
   };
@@ -78,10 +80,18 @@ export function presentAuthoring(
       if (!isShown) elsewhere.push(...findings);
       else documents.push(presentDocument(lesson, document, isProving && status === 'unproven'));
     }
-    const { visualize } = proof;
+    const { visualize, lab } = proof;
     if (visualize && visualize.status !== 'proven') {
-      if (lesson?.visualize) documents.push(presentVisualize(lesson, visualize, isProving));
+      const mode = { mode: 'visualize', title: 'Visualize' };
+      if (lesson?.visualize) documents.push(presentMode(lesson, mode, visualize, isProving));
       else elsewhere.push(...visualize.findings);
+    }
+    if (lab && lab.status !== 'proven' && lesson?.lab) {
+      const mode = { mode: 'performance', title: 'Performance' };
+      documents.push(presentMode(lesson, mode, lab, isProving));
+    } else if (lab) {
+      // A proven one is shown to learners, and may hold claims that no run could settle.
+      elsewhere.push(...lab.findings);
     }
     if (elsewhere.length > 0) files.push({ lesson: proof.id, findings: elsewhere });
   }

@@ -5,6 +5,7 @@ import type {
   CatalogueProof,
   DocumentProof,
   ExerciseProof,
+  LabProof,
   LessonProof,
   VisualizeProof,
 } from './proof.ts';
@@ -45,6 +46,17 @@ function visualizeText({ status, findings, runs }: VisualizeProof): string {
   return [head, ...findings.map(findingText)].join('\n');
 }
 
+function labText({ status, findings, scenarios, claims, runs }: LabProof): string {
+  const open = claims.filter(({ verdict }) => verdict === 'inconclusive').length;
+  const parts = [
+    count(scenarios.length, 'scenario', 'scenarios'),
+    `${count(claims.length, 'claim', 'claims')}${open > 0 ? `, ${open} inconclusive` : ''}`,
+    count(runs, 'run', 'runs'),
+  ];
+  const head = `  ${status.padEnd(8)}  performance (lab; ${parts.join(', ')})`;
+  return [head, ...findings.map(findingText)].join('\n');
+}
+
 function lessonText(lesson: LessonProof): string {
   const name = lesson.id === '' ? 'files of no lesson' : lesson.id;
   return [
@@ -52,6 +64,7 @@ function lessonText(lesson: LessonProof): string {
     ...lesson.findings.map(findingText),
     ...lesson.documents.map(documentText),
     ...(lesson.visualize ? [visualizeText(lesson.visualize)] : []),
+    ...(lesson.lab ? [labText(lesson.lab)] : []),
     ...lesson.exercises.map(exerciseText),
   ].join('\n');
 }
@@ -70,6 +83,7 @@ export function totalsText({ totals, runtime }: CatalogueProof): string {
         ]
       : []),
     ...(totals.recordings > 0 ? [count(totals.recordings, 'recording', 'recordings')] : []),
+    ...(totals.claims > 0 ? [count(totals.claims, 'claim', 'claims')] : []),
     `${count(totals.runs, 'run', 'runs')} on ${stackName(runtime.versions)}`,
     `${totals.refuted} refuted`,
     `${(totals.ms / 1000).toFixed(1)} s`,
@@ -82,14 +96,19 @@ export function proofText(proof: CatalogueProof, notes: string[] = []): string {
   return `${[...parts, totalsText(proof)].join('\n\n')}\n`;
 }
 
-/** Only what is not proven, and the totals: for whoever looks at it after each save. */
+/** Only what is not proven, or inconclusive, and the totals: for whoever looks at it after each save. */
 export function unprovenText(proof: CatalogueProof): string {
   const lessons = proof.lessons.flatMap((lesson) => {
     const exercises = lesson.exercises.filter(({ status }) => status !== 'proven');
     const documents = lesson.documents.filter(({ status }) => status !== 'proven');
     const visualize = lesson.visualize?.status === 'proven' ? null : lesson.visualize;
+    // What is inconclusive is not refuted, and told all the same.
+    const isLabWhole = lesson.lab?.status === 'proven' && lesson.lab.findings.length === 0;
+    const lab = isLabWhole ? null : lesson.lab;
     const isWhole = exercises.length + documents.length + lesson.findings.length === 0;
-    return isWhole && !visualize ? [] : [{ ...lesson, exercises, documents, visualize }];
+    return isWhole && !visualize && !lab
+      ? []
+      : [{ ...lesson, exercises, documents, visualize, lab }];
   });
   return proofText({ ...proof, lessons });
 }

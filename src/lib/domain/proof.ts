@@ -214,6 +214,8 @@ export interface CatalogueProof {
     programs: number;
     /** Lessons that show a recorded program. */
     recordings: number;
+    /** What lessons claim of their labs, as far as it was judged. */
+    claims: number;
     runs: number;
     refuted: number;
     ms: number;

@@ -18,6 +18,7 @@ import { loadCatalogue } from './content/load-catalogue.ts';
 import { FileProofKeeper } from './proof/proof-keeper.ts';
 import type { JudgeAnswer } from './proof/judge-answer.ts';
 import { documentsForServing } from './proof/prose/documents-for-serving.ts';
+import { labForServing } from './proof/lab/lab-for-serving.ts';
 import { proofsForServing } from './proof/serving.ts';
 import { visualizeForServing } from './proof/visualize/visualize-for-serving.ts';
 import type { RecordingKeeper } from './proof/visualize/prove-visualize.ts';
@@ -26,9 +27,10 @@ import { RecordingShelf } from './recordings/recording-shelf.ts';
 import { watchAndProve, type ContentWatch, type ProvenChange } from './proof/watch-and-prove.ts';
 import type { ProofKeyParts } from './proof/prove-catalogue.ts';
 import { createWorkshop, type Workshop } from './proof/workshop.ts';
-import { createLab } from './sandbox/bubblewrap-lab.ts';
+import { createLab, labDigest } from './sandbox/bubblewrap-lab.ts';
 import { createSandbox, harnessDigest } from './sandbox/bubblewrap-sandbox.ts';
 import type { Lab } from './sandbox/lab-port.ts';
+import { readMachine } from './sandbox/machine.ts';
 import type { Sandbox, SandboxState } from './sandbox/port.ts';
 import { createAskForRun, type AskForRun } from './use-cases/ask-for-run.ts';
 import { openStore } from './store/open-store.ts';
@@ -90,10 +92,13 @@ export function openWorkshop(config: Config, runsPerCore = 2): Workshop {
   return createWorkshop({
     sandbox: openSandbox(config, runsPerCore),
     lab: openLab(config),
+    machine: readMachine(),
     runtime: installedRuntime,
     harness: () => harnessDigest(config.root, installedRuntime),
+    labHarness: () => labDigest(config.root, installedRuntime),
     keeper: keeperOf(config),
     recordings: recordingsOf(config),
+    labRuns: labShelfOf(config),
     now: () => new Date().toISOString(),
   });
 }
@@ -157,10 +162,12 @@ async function readServed(config: Config): Promise<Served> {
     const loaded = await workshop.load(config.contentRoots);
     const proofs = await proofsForServing(loaded, keeperOf(config), parts);
     const documents = await documentsForServing(loaded, keeperOf(config), parts);
-    const kept = { keeper: keeperOf(config), recordings: recordingsOf(config) };
+    const shelves = { recordings: recordingsOf(config), labRuns: labShelfOf(config) };
+    const kept = { keeper: keeperOf(config), ...shelves };
     const visualized = await visualizeForServing(loaded, kept, parts);
+    const labs = await labForServing(loaded, kept, parts);
     return {
-      catalogue: serveProven(loaded.lessons, proofs, documents, visualized),
+      catalogue: serveProven(loaded.lessons, proofs, documents, visualized, labs),
       ...{ state, runs: workshop.sandbox, lab: workshop.lab, judge: workshop.judge },
       ...{ runtime: runtimeOf(parts), authoring: null },
       close: () => workshop.close(),
@@ -188,6 +195,7 @@ async function watchServed(config: Config): Promise<Served> {
     workshop,
     keeper: keeperOf(config),
     recordings: recordingsOf(config),
+    labRuns: labShelfOf(config),
     roots: config.contentRoots,
     onProven: (change) => {
       // `assay prepare` came before and told how things stood.

@@ -4,6 +4,7 @@ import type { LoadedCatalogue } from '../content/load-catalogue.ts';
 import { totalsOf } from './prove-catalogue.ts';
 import { compareLock } from './compare-lock.ts';
 import { compareDocumentLock } from './prose/compare-document-lock.ts';
+import { compareLabLock } from './lab/lock-lab.ts';
 import { lockFile, readLock } from './proof-lock.ts';
 import { compareVisualizeLock } from './visualize/lock-visualize.ts';
 
@@ -31,7 +32,11 @@ export async function checkLocks(
     if (!read.lock) continue;
     const place = { file: lockFile(lesson), line: read.lines['visualize'] ?? 1 };
     for (const finding of compareVisualizeLock(read.lock.visualize, found, place)) {
-      addToVisualize(found, finding);
+      addToPart(found, 'visualize', finding);
+    }
+    const placeOfLab = { ...place, line: read.lines['lab'] ?? 1 };
+    for (const finding of compareLabLock(read.lock.lab, found, placeOfLab)) {
+      addToPart(found, 'lab', finding);
     }
   }
   checked.totals = totalsOf(checked.lessons, proof.totals.ms);
@@ -58,9 +63,14 @@ function addToDocument(
   } else lesson.findings.push(finding);
 }
 
-function addToVisualize(lesson: LessonProof, finding: LessonProof['findings'][number]) {
-  if (lesson.visualize) {
-    lesson.visualize.status = 'refuted';
-    lesson.visualize.findings.push(finding);
+function addToPart(
+  lesson: LessonProof,
+  name: 'visualize' | 'lab',
+  finding: LessonProof['findings'][number],
+) {
+  const part = lesson[name];
+  if (part) {
+    part.status = 'refuted';
+    part.findings.push(finding);
   } else lesson.findings.push(finding);
 }

@@ -5,6 +5,7 @@ import type { ExerciseProof, LessonProof } from '#lib/domain/proof.ts';
 import { documentFromLock } from './prose/documents-for-serving.ts';
 import type { JsonValue } from '#lib/domain/run.ts';
 import { kindProofOf } from './kinds/kind-proofs.ts';
+import { labFromLock } from './lab/lock-lab.ts';
 import { lockFile, type LockedExercise, type ProofLock } from './proof-lock.ts';
 import { visualizeFromLock } from './visualize/lock-visualize.ts';
 
@@ -26,7 +27,8 @@ export function proofFromLock(lesson: Lesson, lock: ProofLock | null): LessonPro
   });
   const documents = documentsOf(lesson).map((each) => documentFromLock(lesson, each, lock));
   const visualize = visualizeFromLock(lesson, lock?.visualize);
-  return { id: lesson.id, findings: [], exercises, documents, visualize, lab: null };
+  const lab = labFromLock(lesson, lock?.lab);
+  return { id: lesson.id, findings: [], exercises, documents, visualize, lab };
 }
 
 function notInLock(lesson: Lesson, exercise: Exercise, stale: boolean): Finding {

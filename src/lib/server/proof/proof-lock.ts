@@ -12,6 +12,7 @@ import { besideDocument, documentsOf } from '#lib/domain/lesson-documents.ts';
 import { outcomes, type Versions } from '#lib/domain/run.ts';
 import { lessonFile } from './broken-parts.ts';
 import { orderedJson } from './digest.ts';
+import { labLockSchema, lockedLab } from './lab/lock-lab.ts';
 import { lockedVisualize, visualizeLockSchema } from './visualize/lock-visualize.ts';
 
 export const lockName = 'proof.lock.json';
@@ -76,6 +77,8 @@ const lockSchema = z.strictObject({
     .optional(),
   /** Absent in a lesson that shows no recorded program. */
   visualize: visualizeLockSchema.optional(),
+  /** Absent in a lesson without a lab. */
+  lab: labLockSchema.optional(),
 });
 
 export type ProofLock = z.infer<typeof lockSchema>;
@@ -93,8 +96,15 @@ export function isSameSoftware({ harness, versions }: ProofLock, made: MadeOn): 
   return harness === made.harness && orderedJson(versions) === orderedJson(made.runtime.versions);
 }
 
-/** What proofs come to as a lock; of what is proven only, in the order of uids and names. */
-export function lockOf(proof: LessonProof, made: MadeOn): ProofLock {
+/**
+ * What proofs come to as a lock; of what is proven only, in the order of uids and names.
+ * @param before - The lesson's lock so far; null: there is none.
+ */
+export function lockOf(
+  proof: LessonProof,
+  made: MadeOn,
+  before: ProofLock | null = null,
+): ProofLock {
   const proven = proof.exercises.filter((exercise) => exercise.status === 'proven');
   const documents = proof.documents.filter((document) => document.status === 'proven');
   return {
@@ -109,6 +119,7 @@ export function lockOf(proof: LessonProof, made: MadeOn): ProofLock {
     ...(proof.visualize?.status === 'proven'
       ? { visualize: lockedVisualize(proof.visualize) }
       : {}),
+    ...(proof.lab?.status === 'proven' ? { lab: lockedLab(proof.lab, before?.lab) } : {}),
   };
 }
 
@@ -187,7 +198,7 @@ export async function writeLock(folder: string, lock: ProofLock): Promise<boolea
 export interface ReadLock {
   /** Null when there is none, or none that can be read. */
   lock: ProofLock | null;
-  /** 1-based line of each exercise's uid, of each document's name, and of `visualize`, in the file. */
+  /** 1-based line of each exercise's uid, of each document's name, of `visualize` and of `lab`, in the file. */
   lines: Record<string, number>;
   /** What keeps the file from being read; null for a good file and for none. */
   problem: { line: number; found: string } | null;
@@ -208,6 +219,7 @@ export async function readLock(folder: string): Promise<ReadLock> {
     const uid = /^ {6}"(?:uid|name)": "([^"]*)"/.exec(line)?.[1];
     if (uid !== undefined) lines[uid] ??= index + 1;
     else if (line.startsWith('  "visualize":')) lines['visualize'] ??= index + 1;
+    else if (line.startsWith('  "lab":')) lines['lab'] ??= index + 1;
   }
   let value: unknown;
   try {
@@ -226,7 +238,8 @@ export async function readLock(folder: string): Promise<ReadLock> {
 export function lockFile(lesson: Lesson): string {
   const [document] = documentsOf(lesson);
   if (document) return besideDocument(document, lockName);
-  if (lesson.visualize) return besideDocument(lesson.visualize, lockName);
+  const shown = lesson.visualize ?? lesson.lab;
+  if (shown) return besideDocument(shown, lockName);
   const [first] = lesson.exercises;
   return first?.places[''] ? lessonFile(first, lockName) : lockName;
 }

@@ -7,6 +7,7 @@ import { atMost } from './at-most.ts';
 import { digestOf } from './digest.ts';
 import type { Bench } from './observe.ts';
 import { programsOf, proveExercise } from './prove-exercise.ts';
+import { proveLab, type LabHost, type LabRunKeeper } from './lab/prove-lab.ts';
 import { beginDocuments } from './prose/prove-documents.ts';
 import {
   proveVisualize,
@@ -23,6 +24,12 @@ export interface ProofDeps extends Bench {
   onProgress?: OnProgress;
   /** Where what is shown of recorded programs is kept; left out: nowhere. */
   recordings?: RecordingKeeper;
+  /** What measures labs; left out: nothing does. */
+  labHost?: LabHost;
+  /** Digest of the lab's own Python. */
+  labHarness?: string;
+  /** Where the runs of labs that are shown are kept; left out: nowhere. */
+  labRuns?: LabRunKeeper;
   /** Aborted, it starts no more programs and rejects. */
   signal?: AbortSignal;
   /** How many programs to hand to the sandbox at once; default 4. */
@@ -39,14 +46,15 @@ export function proofKey(exercise: Exercise, parts: ProofKeyParts): string {
   return digestOf({ proofFormat, uid, contentVersion, runtime, harness, tier, limits });
 }
 
-/** Proves one lesson's exercises, documents and recorded program; what is wrong with its files is not looked at. */
+/** Proves all that one lesson has; what is wrong with its files is not looked at. */
 export async function proveLesson(lesson: Lesson, deps: ProofDeps): Promise<LessonProof> {
   const { lessons } = await proveCatalogue({ lessons: [lesson], findings: [] }, deps);
   return lessons[0]!;
 }
 
 /**
- * Proves every exercise, document and recorded program that can be run and joins that with what is wrong in the files.
+ * Proves every exercise, document, recorded program and lab that can be run and joins that with what is wrong in the
+ * files.
  * With a keeper, what was proven before on the same software is not run again; without one,
  * everything is.
  * @throws The signal's reason, when it was aborted before all was run.
@@ -86,7 +94,13 @@ export async function proveCatalogue(
       onRun: () => told.onRun('visualize'),
     });
     const documents = await finishDocuments();
-    lessons.push({ id, findings: [], exercises, documents, visualize, lab: null });
+    const lab = await proveLab(lesson, {
+      ...{ ...bench, inTurn, now: () => deps.now(), labHarness: deps.labHarness ?? '' },
+      ...{ labHost: deps.labHost ?? null, labRuns: deps.labRuns ?? null },
+      onPlan: told.onPlan,
+      onRun: () => told.onRun('performance'),
+    });
+    lessons.push({ id, findings: [], exercises, documents, visualize, lab });
   }
   const joined = withFindings(lessons, loaded.findings);
   return {
@@ -154,12 +168,13 @@ export async function findProof(
 /** Proofs with what else was found of their lessons; a finding refutes the exercise or document it is about. */
 export function withFindings(proofs: LessonProof[], findings: LoadFinding[]): LessonProof[] {
   const byId = new Map(proofs.map((proof) => [proof.id, structuredClone(proof)]));
-  for (const { lesson = '', exercise, document, isOfVisualize, ...finding } of findings) {
+  for (const { lesson = '', exercise, document, isOfVisualize, isOfLab, ...finding } of findings) {
     const proof = byId.get(lesson) ?? emptyProof(lesson);
     byId.set(lesson, proof);
     if (exercise) refute(proof, exercise, finding);
     else if (document !== undefined) refuteDocument(proof, document, finding);
     else if (isOfVisualize) refuteVisualize(proof, finding);
+    else if (isOfLab) refuteLab(proof, finding);
     else proof.findings.push(finding);
   }
   return [...byId.values()];
@@ -176,6 +191,15 @@ function refuteVisualize(proof: LessonProof, finding: Finding): void {
   };
   proof.visualize.status = 'refuted';
   proof.visualize.findings.push(finding);
+}
+
+function refuteLab(proof: LessonProof, finding: Finding): void {
+  proof.lab ??= {
+    ...{ status: 'refuted', findings: [], contentVersion: '', scenarios: [], claims: [] },
+    ...{ machine: null, rounds: 0, runs: 0, versions: {}, provenAt: null },
+  };
+  proof.lab.status = 'refuted';
+  proof.lab.findings.push(finding);
 }
 
 function refute(
@@ -215,7 +239,8 @@ export function totalsOf(lessons: LessonProof[], ms: number): CatalogueProof['to
   const exercises = lessons.flatMap((lesson) => lesson.exercises);
   const documents = lessons.flatMap((lesson) => lesson.documents);
   const visualized = lessons.flatMap(({ visualize }) => visualize ?? []);
-  const all = [...exercises, ...documents, ...visualized];
+  const labs = lessons.flatMap(({ lab }) => lab ?? []);
+  const all = [...exercises, ...documents, ...visualized, ...labs];
   const sum = (numbers: number[]) => numbers.reduce((total, each) => total + each, 0);
   return {
     lessons: lessons.filter((lesson) => lesson.id !== '').length,
@@ -224,6 +249,7 @@ export function totalsOf(lessons: LessonProof[], ms: number): CatalogueProof['to
     documents: documents.length,
     programs: sum(documents.map(({ programs, compares }) => programs.length + 2 * compares.length)),
     recordings: visualized.length,
+    claims: sum(labs.map(({ claims }) => claims.length)),
     runs: sum(all.map(({ runs }) => runs)),
     refuted:
       all.filter(({ status }) => status === 'refuted').length +

@@ -20,7 +20,15 @@ let isReady: boolean;
 
 function proofOf(lesson: string): CatalogueProof {
   const totals = {
-    ...{ lessons: 1, exercises: 0, answers: 0, documents: 0, programs: 0, recordings: 0 },
+    ...{
+      lessons: 1,
+      exercises: 0,
+      answers: 0,
+      documents: 0,
+      programs: 0,
+      recordings: 0,
+      claims: 0,
+    },
     ...{ runs: 0, refuted: 0, ms: 1 },
   };
   const runtime = { name: 'django-5.2', versions: {} };
@@ -53,6 +61,7 @@ beforeEach(async () => {
     },
     keeper: null,
     recordings: null,
+    labRuns: null,
     roots: [folder],
     onProven: (change) => proven.push(change),
     onTrouble: (problem) => troubles.push(problem),

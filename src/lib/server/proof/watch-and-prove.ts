@@ -8,6 +8,8 @@ import type { LoadedCatalogue } from '../content/load-catalogue.ts';
 import { withFindings } from './prove-catalogue.ts';
 import { documentsForServing } from './prose/documents-for-serving.ts';
 import { proofsForServing } from './serving.ts';
+import { labForServing } from './lab/lab-for-serving.ts';
+import type { LabRunKeeper } from './lab/prove-lab.ts';
 import type { RecordingKeeper } from './visualize/prove-visualize.ts';
 import { visualizeForServing } from './visualize/visualize-for-serving.ts';
 import type { ProofKeeper } from './proof-keeper.ts';
@@ -45,6 +47,8 @@ export interface WatchDeps {
   keeper: ProofKeeper | null;
   /** Where what is shown of recorded programs is kept. */
   recordings: RecordingKeeper | null;
+  /** Where the runs of labs that are shown are kept. */
+  labRuns: LabRunKeeper | null;
   roots: string[];
   /** Called after each proof that came to its end. */
   onProven: (change: ProvenChange) => void;
@@ -119,7 +123,7 @@ export async function watchAndProve(deps: WatchDeps): Promise<ContentWatch> {
 
 /** What can be said of the files without running anything. */
 async function readStanding(
-  { workshop, keeper, recordings, roots }: WatchDeps,
+  { workshop, keeper, recordings, labRuns, roots }: WatchDeps,
   version: number,
   read?: LoadedCatalogue,
 ): Promise<Standing> {
@@ -128,18 +132,14 @@ async function readStanding(
   const parts = await workshop.keyParts();
   const known = await proofsForServing({ lessons, findings: [] }, keeper, parts);
   const documents = await documentsForServing({ lessons, findings: [] }, keeper, parts);
-  const kept = { keeper, recordings };
+  const kept = { keeper, recordings, labRuns };
   const recorded = await visualizeForServing({ lessons, findings: [] }, kept, parts);
+  const labs = await labForServing({ lessons, findings: [] }, kept, parts);
   const ofLessons = lessons.map(({ id, exercises }): LessonProof => {
     const proofs = exercises.flatMap(({ uid }) => known.get(uid) ?? []);
-    const visualize = recorded.get(id) ?? null;
     return {
-      id,
-      findings: [],
-      exercises: proofs,
-      documents: documents.get(id) ?? [],
-      visualize,
-      lab: null,
+      ...{ id, findings: [], exercises: proofs, documents: documents.get(id) ?? [] },
+      ...{ visualize: recorded.get(id) ?? null, lab: labs.get(id) ?? null },
     };
   });
   return { version, isProving: false, lessons, proofs: withFindings(ofLessons, findings) };

@@ -10,8 +10,9 @@ import type { Sandbox, SandboxState } from '../sandbox/port.ts';
 import { checkLocks } from './check-locks.ts';
 import { judgeAnswer, type JudgeAnswer } from './judge-answer.ts';
 import type { ProofKeeper } from './proof-keeper.ts';
-import { lockOf, writeLock } from './proof-lock.ts';
-import { proveCatalogue, type ProofDeps, type ProofKeyParts } from './prove-catalogue.ts';
+import type { LabHost, LabKeyParts, LabRunKeeper } from './lab/prove-lab.ts';
+import { lockOf, readLock, writeLock } from './proof-lock.ts';
+import { proveCatalogue, type ProofDeps } from './prove-catalogue.ts';
 import type { RecordingKeeper } from './visualize/prove-visualize.ts';
 
 export interface Workshop {
@@ -19,7 +20,7 @@ export interface Workshop {
   lab: Lab;
   state(): Promise<SandboxState>;
   /** What names this host's proofs; null where nothing can be run, and so nothing is known. */
-  keyParts(): Promise<ProofKeyParts | null>;
+  keyParts(): Promise<LabKeyParts | null>;
   load(roots: string[]): Promise<LoadedCatalogue>;
   /** Runs everything, whatever was proven before. */
   proveAfresh(loaded: LoadedCatalogue, onProgress?: OnProgress): Promise<CatalogueProof>;
@@ -43,13 +44,18 @@ export interface Workshop {
 export interface WorkshopParts {
   sandbox: Sandbox;
   lab: Lab;
+  machine: LabHost['machine'];
   /** Name of the runtime that proves. */
   runtime: string;
   /** Digest of the Python inside the jail. */
   harness: () => Promise<string>;
+  /** Digest of the Python of the lab. */
+  labHarness: () => Promise<string>;
   keeper: ProofKeeper;
   /** Where what is shown of recorded programs is kept. */
   recordings: RecordingKeeper;
+  /** Where the runs of labs that are shown are kept. */
+  labRuns: LabRunKeeper;
   /** ISO date and time. */
   now: () => string;
 }
@@ -60,20 +66,26 @@ const newSeed = () => randomInt(2 ** 32);
 export function createWorkshop({
   sandbox,
   lab,
+  machine,
   runtime,
   harness,
+  labHarness,
   keeper,
   recordings,
+  labRuns,
   now,
 }: WorkshopParts): Workshop {
-  async function keyParts(): Promise<ProofKeyParts | null> {
+  async function keyParts(): Promise<LabKeyParts | null> {
     const { ready, tier } = await sandbox.state(runtime);
     if (!ready) return null;
     const versions = await sandbox.versions(runtime);
-    return { runtime: { name: runtime, versions }, harness: await harness(), tier, limits: {} };
+    return {
+      ...{ runtime: { name: runtime, versions }, tier, limits: {} },
+      ...{ harness: await harness(), labHarness: await labHarness() },
+    };
   }
 
-  let known: ProofKeyParts | null = null;
+  let known: LabKeyParts | null = null;
 
   const judge: JudgeAnswer = async ({ exercise, lesson, answer, owner }) => {
     known ??= await keyParts();
@@ -83,14 +95,14 @@ export function createWorkshop({
 
   async function prove(
     loaded: LoadedCatalogue,
-    kept: Pick<ProofDeps, 'keeper' | 'recordings'>,
+    kept: Pick<ProofDeps, 'keeper' | 'recordings' | 'labRuns'>,
     onProgress?: OnProgress,
     signal?: AbortSignal,
   ): Promise<CatalogueProof> {
     const parts = await keyParts();
     if (!parts) throw new Error('Nothing can be proven where nothing can be run.');
     return proveCatalogue(loaded, {
-      ...{ ...parts, ...kept, sandbox, now },
+      ...{ ...parts, ...kept, sandbox, labHost: { port: lab, machine }, now },
       ...(onProgress ? { onProgress } : {}),
       ...(signal ? { signal } : {}),
     });
@@ -104,14 +116,16 @@ export function createWorkshop({
     load: loadCatalogue,
     proveAfresh: (loaded, onProgress) => prove(loaded, { keeper: null }, onProgress),
     proveWhatChanged: (loaded, onProgress, signal) =>
-      prove(loaded, { keeper, recordings }, onProgress, signal),
+      prove(loaded, { keeper, recordings, labRuns }, onProgress, signal),
     checkLocks: async (loaded, proof) => checkLocks(loaded, proof, await harness()),
     writeLocks: async (loaded, proof) => {
       const made = { runtime: proof.runtime, harness: await harness() };
       const changed: string[] = [];
       for (const lesson of loaded.lessons) {
         const proven = proof.lessons.find(({ id }) => id === lesson.id);
-        if (proven && (await writeLock(lesson.folder, lockOf(proven, made)))) {
+        if (!proven) continue;
+        const { lock } = await readLock(lesson.folder);
+        if (await writeLock(lesson.folder, lockOf(proven, made, lock))) {
           changed.push(lesson.folder);
         }
       }

@@ -13,6 +13,8 @@ import { LocalQueue } from './queue.ts';
 import { busy, cancelled, type NotRun, notRun, unable } from './results.ts';
 import { hasRuntime } from './runtimes.ts';
 
+export { labDigest } from './runtimes.ts';
+
 export interface LabOptions {
   /** The folder that holds `sandbox/`. */
   root: string;

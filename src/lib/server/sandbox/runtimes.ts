@@ -23,12 +23,23 @@ export async function hasRuntime(root: string, name: string): Promise<boolean> {
  * @returns 64 hexadecimal digits.
  */
 export async function harnessDigest(root: string, runtime: string): Promise<string> {
+  return digestOfFolders(root, ['jail', `runtimes/${runtime}`], runtime);
+}
+
+/**
+ * Digest of what a lab run depends on beside that: the Python of the lab, and the servers, which are pinned among
+ * the runtime's packages.
+ * @param root - The folder that holds `sandbox/`.
+ * @returns 64 hexadecimal digits.
+ */
+export async function labDigest(root: string, runtime: string): Promise<string> {
+  return digestOfFolders(root, ['lab'], runtime);
+}
+
+async function digestOfFolders(root: string, folders: string[], runtime: string): Promise<string> {
   const sandbox = join(root, 'sandbox');
-  const files = [
-    ...(await filesUnder(sandbox, 'jail')),
-    ...(await filesUnder(sandbox, `runtimes/${runtime}`)),
-    `requirements/${runtime}.txt`,
-  ].sort();
+  const found = await Promise.all(folders.map((folder) => filesUnder(sandbox, folder)));
+  const files = [...found.flat(), `requirements/${runtime}.txt`].sort();
   const hash = createHash('sha256').update(JSON.stringify(defaultLimits));
   for (const file of files) {
     const content = await readFile(join(sandbox, file));

@@ -100,11 +100,15 @@ function judgeClaim(
     const verdict = verdictOf(claim.inequality, first);
     if (verdict) return { ...told(claim, first), verdict, isOpen: false };
   }
-  return {
-    ...told(claim, said),
-    verdict: 'inconclusive',
-    isOpen: said.length < mostSeries,
-  };
+  return { ...told(claim, said), verdict: 'inconclusive', isOpen: canBeSettled(said) };
+}
+
+/** Whether further series could make it hold, or refute it. */
+function canBeSettled(said: readonly Said[]): boolean {
+  const more = mostSeries - said.length;
+  const holding = said.filter(({ holds }) => holds).length;
+  const speaksFor = said.some(({ holds, isCalm }) => holds && isCalm);
+  return more > 0 && (holding + more >= leastPart * mostSeries || !speaksFor);
 }
 
 function told({ id, inequality }: LabClaim, said: readonly Said[]): Omit<JudgedClaim, 'verdict'> {
