@@ -9,10 +9,11 @@ export const labProgram = `import os
 import httpx
 from django.http import HttpResponse
 
+client = httpx.AsyncClient(timeout=60)
+
 
 async def report(request):
-    async with httpx.AsyncClient() as client:
-        answer = await client.get(os.environ["UPSTREAM"])
+    answer = await client.get(os.environ["UPSTREAM"])
     return HttpResponse(answer.text)
 `;
 

@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import type { ProofDeps } from '../../src/lib/server/proof/prove-catalogue.ts';
 import type { ProofKeeper } from '../../src/lib/server/proof/proof-keeper.ts';
+import { readMachine } from '../../src/lib/server/sandbox/machine.ts';
 import type { Sandbox } from '../../src/lib/server/sandbox/port.ts';
+import { createLab, labDigest } from '../../src/lib/server/sandbox/bubblewrap-lab.ts';
 import { createSandbox, harnessDigest } from '../../src/lib/server/sandbox/bubblewrap-sandbox.ts';
 
 export const repository = fileURLToPath(new URL('../..', import.meta.url));
@@ -17,7 +19,7 @@ export interface RealBench extends ProofDeps {
 }
 
 /**
- * Starts the sandbox.
+ * Starts the sandbox; the lab when something is measured.
  * @throws Error when this host has none: these tests prove nothing without it.
  */
 export async function openBench(): Promise<RealBench> {
@@ -29,17 +31,22 @@ export async function openBench(): Promise<RealBench> {
     runsPerCore: 2,
     execution: true,
   });
+  const lab = createLab({ root: repository, venv: join(repository, '.venv'), execution: true });
   const state = await sandbox.state(runtime);
   if (!state.ready) throw new Error(`no sandbox: ${state.problem}`);
   return {
     sandbox,
     runtime: { name: runtime, versions: await sandbox.versions(runtime) },
     harness: await harnessDigest(repository, runtime),
+    labHarness: await labDigest(repository, runtime),
+    labHost: { port: lab, machine: readMachine() },
     tier: state.tier,
     limits: {},
     keeper: null,
     now: () => new Date().toISOString(),
-    close: () => sandbox.close(),
+    close: async () => {
+      await Promise.all([sandbox.close(), lab.close()]);
+    },
   };
 }
 
