@@ -86,7 +86,7 @@ export function unusedFindings({ programs, figures }: Prose): Finding[] {
     .filter(([, { isUsed }]) => !isUsed)
     .map(([path, { file }]) => ({
       ...{ file, line: 1 },
-      expected: 'only files that a document of the lesson, or its visualize.yaml, shows',
+      expected: 'only files that a document of the lesson, its visualize.yaml or its lab.yaml shows',
       found: `\`${path}\`, which none names`,
       fix: path.endsWith('.py')
         ? `Show it, \`file=${path}\` after \`python run\`, or take it out.`
