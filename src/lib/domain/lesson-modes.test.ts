@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ServedLesson } from './catalogue.ts';
 import type { CodeExercise, Exercise, Lesson, Pool } from './exercise.ts';
-import { hasMode, modeAfter, nextMode, presentModes } from './lesson-modes.ts';
+import { hasMode, isDoneByReader, modeAfter, nextMode, presentModes } from './lesson-modes.ts';
 import type { ModeProgress } from './mode.ts';
 
 const lessonId = 'django/async/when-async-helps';
@@ -68,6 +68,19 @@ test('a recorded program is watched before exercises are tried, where one can be
   expect(modes[2]).toMatchObject({ progress: null, isDone: true });
   expect(hasMode(served, 'visualize')).toBe(true);
   expect(hasMode({ ...served, visualize: null }, 'visualize')).toBe(false);
+});
+
+test('what was measured under load comes after the project, where it can be shown, and is done when its reader says so', () => {
+  const measured = { lab: {} } as unknown as Pick<ServedLesson, 'lab'>;
+  const minutes = { ...full.lesson.minutes, performance: 10 };
+  const served = { ...full, ...measured, lesson: { ...full.lesson, minutes } };
+  const modes = presentModes(served, new Set(), [kept('performance', true)]);
+  expect(modes.map(({ mode }) => mode).slice(-2)).toEqual(['project', 'performance']);
+  expect(modes.at(-1)).toMatchObject({ title: 'Performance', progress: null, isDone: true });
+  expect(hasMode({ ...served, lab: null }, 'performance')).toBe(false);
+  expect(['learn', 'performance', 'visualize', 'try', ''].filter(isDoneByReader)).toEqual([
+    ...['learn', 'performance'],
+  ]);
 });
 
 const modesOf = (solved: string[] = [], progress: ModeProgress[] = []) =>

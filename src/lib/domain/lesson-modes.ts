@@ -10,9 +10,11 @@ interface ModeKind {
   mode: string;
   title: string;
   about: string;
-  /** Whose exercises it shows; null: it is read or watched. */
+  /** Whose exercises it shows; null: it is read, watched or measured. */
   pool: Pool | null;
 }
+
+const performance = 'performance';
 
 /** Those that have a page, in the order in which a lesson recommends them. */
 const modeKinds: ModeKind[] = [
@@ -58,11 +60,18 @@ const modeKinds: ModeKind[] = [
     about: 'Build one small thing, step by step. Each step is run and checked.',
     pool: 'project',
   },
+  {
+    mode: performance,
+    title: 'Performance',
+    about: 'Guess how views fare under load, see what was measured, then change them and run them.',
+    pool: null,
+  },
 ];
 
 /** Whether the mode has anything to show to learners. */
 function hasContent(served: ServedLesson, { mode, pool }: ModeKind): boolean {
   if (mode === 'visualize') return Boolean(served.visualize);
+  if (mode === performance) return Boolean(served.lab);
   if (pool === null) return findDocument(served, mode) !== undefined;
   if (pool === 'project') return hasProject(served);
   return served.exercises.some(({ exercise }) => exercise.pool === pool);
@@ -90,9 +99,9 @@ export function hasMode(served: ServedLesson, mode: string): boolean {
   return kind !== undefined && hasContent(served, kind);
 }
 
-/** Whether the mode is read, and so done when its reader says so. */
-export function isReadingMode(mode: string): boolean {
-  return readingModes.some((each) => each === mode);
+/** Whether nothing in the mode is right or wrong, so that it is done when its reader says so. */
+export function isDoneByReader(mode: string): boolean {
+  return mode === performance || readingModes.some((each) => each === mode);
 }
 
 /**

@@ -38,8 +38,9 @@ export function presentLesson(
 }
 
 /** What the lesson runs on, as whatever of it was proven says. */
-function versionsOf({ exercises, documents, visualize }: ServedLesson): Versions {
-  return [...exercises, ...documents, visualize].find((served) => served)?.proof.versions ?? {};
+function versionsOf({ exercises, documents, visualize, lab }: ServedLesson): Versions {
+  const served = [...exercises, ...documents, visualize, lab];
+  return served.find((each) => each)?.proof.versions ?? {};
 }
 
 /** Groups lessons by track and unit, in the order in which they come. */

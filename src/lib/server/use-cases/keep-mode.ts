@@ -1,5 +1,5 @@
 import { findLesson, type ServedCatalogue } from '#lib/domain/catalogue.ts';
-import { hasMode, isReadingMode } from '#lib/domain/lesson-modes.ts';
+import { hasMode, isDoneByReader } from '#lib/domain/lesson-modes.ts';
 import type { Store } from '../store/port.ts';
 
 export interface KeepModeDeps {
@@ -26,12 +26,12 @@ export async function openMode(deps: KeepModeDeps, opened: LearnersMode): Promis
 }
 
 /**
- * Keeps that a learner is done with a mode that is read.
+ * Keeps that a learner is done with a mode, where it is they who say so.
  * @returns False when the lesson has no such mode.
  */
 export async function finishMode(deps: KeepModeDeps, finished: LearnersMode): Promise<boolean> {
   const lesson = findLesson(deps.catalogue, finished.lessonId);
-  if (!lesson || !isReadingMode(finished.mode) || !hasMode(lesson, finished.mode)) return false;
+  if (!lesson || !isDoneByReader(finished.mode) || !hasMode(lesson, finished.mode)) return false;
   await deps.store.finishMode({ ...finished, at: deps.now().toISOString() });
   return true;
 }

@@ -12,7 +12,7 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-  /** A reading mode's page sends this, and is led back to. */
+  /** The page of a mode that its reader ends sends this, and is led back to. */
   done: async (event) => {
     const mode = (await event.request.formData()).get('mode');
     if (typeof mode !== 'string')
