@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { RunEvent, RunListener } from '#lib/domain/heard-run.ts';
 import type { RunResult } from '#lib/domain/run.ts';
 import type { Asker, RunRequest } from '../sandbox/port.ts';
 import {
   createAskForRun,
   keptResults,
   type AskedRun,
+  type AskedResult,
   type AskForRunResult,
-  type RunEvent,
-  type RunListener,
 } from './ask-for-run.ts';
 
 interface StartedRun {
@@ -68,13 +68,13 @@ function bench() {
   };
 }
 
-function listenerOf(answer: AskForRunResult): RunListener {
+function listenerOf(answer: AskForRunResult): RunListener<AskedResult> {
   if (answer.kind !== 'run') throw new Error(`no run but ${answer.kind}`);
   return answer.listener;
 }
 
-async function heardBy(listener: RunListener): Promise<RunEvent[]> {
-  const events: RunEvent[] = [];
+async function heardBy(listener: RunListener<AskedResult>): Promise<RunEvent<AskedResult>[]> {
+  const events: RunEvent<AskedResult>[] = [];
   for (let event = await listener.next(); event; event = await listener.next()) events.push(event);
   return events;
 }
@@ -299,7 +299,7 @@ describe('results', () => {
 
 describe('a run that is recorded', () => {
   const recorded = { runtime: 'django-5.2', program: 'print(1)', record: 5000 };
-  const resultOf = async (listener: RunListener) => {
+  const resultOf = async (listener: RunListener<AskedResult>) => {
     for (;;) {
       const event = await listener.next();
       if (event?.kind === 'result') return event.result;

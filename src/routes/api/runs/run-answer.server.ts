@@ -1,7 +1,8 @@
 /** The shapes of what the run API answers with. They describe it; what is sent is made elsewhere. */
 import { z } from 'zod';
+import type { RunEvent } from '#lib/domain/heard-run.ts';
 import { outcomes } from '#lib/domain/run.ts';
-import type { AskedResult, RunEvent } from '#lib/server/use-cases/ask-for-run.ts';
+import type { AskedResult } from '#lib/server/use-cases/ask-for-run.ts';
 import type { Problem } from '../problem.server.ts';
 
 /** What is told of a run that has ended: with its id, so that it can be asked for again. */
@@ -19,12 +20,11 @@ const error = z.object({
     .describe("The traceback's steps in the program's own files, outermost first."),
 });
 
-export const runAnswerSchema = z.object({
-  id: z.uuid(),
+/** What any run's result says. */
+export const resultParts = {
   outcome: z
     .enum(outcomes)
     .describe('How the run ended. In `finished` alone the program came to its own end.'),
-  exit: z.int().nullable().describe("The process's exit code; null when it was killed."),
   stdout: z.string(),
   stderr: z.string(),
   truncated: z
@@ -46,6 +46,12 @@ export const runAnswerSchema = z.object({
   }),
   runtime: z.object({ name: z.string(), versions: z.record(z.string(), z.string()) }),
   retryAfterSeconds: z.int().nullable().describe('For `busy`: when to ask again; else null.'),
+};
+
+export const runAnswerSchema = z.object({
+  id: z.uuid(),
+  ...resultParts,
+  exit: z.int().nullable().describe("The process's exit code; null when it was killed."),
   recording: z
     .string()
     .nullable()
@@ -61,7 +67,7 @@ export const runEventSchemas = {
   started: z.object({}),
   output: z.object({ stream: z.enum(['stdout', 'stderr']), text: z.string() }),
   result: runAnswerSchema,
-} satisfies Record<RunEvent['kind'], z.ZodType>;
+} satisfies Record<RunEvent<RunAnswer>['kind'], z.ZodType>;
 
 export const problemSchema = z.object({
   type: z.string().describe('Names the kind of problem.'),

@@ -6,12 +6,21 @@ import { mostSteps } from '#lib/domain/recording.ts';
 import type { RunParts } from '#lib/domain/run-of.ts';
 import { filesProblem, limitsProblem, runLimits } from '#lib/server/app.ts';
 import type { RequestProblem } from '../problem.server.ts';
+import {
+  firstOfEach,
+  isObject,
+  pointer,
+  problemsOf,
+  protoProblems,
+  shown,
+  sourceText,
+  valueAt,
+  wholeNumber,
+} from '../request-problems.server.ts';
 import { runOfSchema } from './run-of.server.ts';
 
 const maxFiles = 20;
 const maxNameLength = 100;
-/** No problem list grows without bound, whatever is sent. */
-const maxProblems = 100;
 const defaultFileName = 'program.py';
 
 const segment = '[A-Za-z0-9_][A-Za-z0-9_.-]*';
@@ -19,26 +28,15 @@ const fileNamePattern = new RegExp(`^${segment}$`);
 const pathPattern = new RegExp(`^${segment}(/${segment}){0,4}$`);
 
 const expectedId = 'a UUID, such as 3f2b8c1e-6f0a-4c57-9d2e-1b7a5c9e4d10';
-const expectedSource = 'text that can be written as UTF-8';
 const expectedFileName = `a file name of at most ${maxNameLength} letters, digits, dots, dashes and underscores, beginning with none of the dots and dashes`;
 const expectedPath = `a relative path of at most ${maxNameLength} characters and five parts, each of letters, digits, dots, dashes and underscores and beginning with none of the dots and dashes`;
 const expectedFiles = `an object of at most ${maxFiles} files: path to text`;
 const maxSeed = 2 ** 32 - 1;
 
-// Half of a surrogate pair has no form in UTF-8, and Python could not read it.
-const source = z
-  .string({ error: expectedSource })
-  .refine((text) => text.isWellFormed(), { error: expectedSource });
-
 const path = z
   .string({ error: expectedPath })
   .max(maxNameLength, { error: expectedPath })
   .regex(pathPattern, { error: expectedPath });
-
-const wholeNumber = (least: number, most: number) => {
-  const error = `a whole number from ${least} to ${most}`;
-  return z.int({ error }).min(least, { error }).max(most, { error });
-};
 
 /** A limit that a learner may lower, and not raise. */
 const limit = (name: keyof typeof runLimits, description: string) =>
@@ -71,7 +69,7 @@ export const runRequestSchema = z.strictObject(
         'Names the run; choose a new one for each. Asking again with it attaches to the run, or gives its result once more. Made by the site when left out.',
       ),
     of: runOfSchema.optional(),
-    program: source.describe('Python source of the program, which is run as the main module.'),
+    program: sourceText.describe('Python source of the program, which is run as the main module.'),
     fileName: z
       .string({ error: expectedFileName })
       .max(maxNameLength, { error: expectedFileName })
@@ -81,7 +79,7 @@ export const runRequestSchema = z.strictObject(
         `The name the program has in tracebacks; ${defaultFileName} when left out. Not with \`of\`, which names it.`,
       ),
     files: z
-      .record(path, source, { error: expectedFiles })
+      .record(path, sourceText, { error: expectedFiles })
       .refine((files) => Object.keys(files).length <= maxFiles, { error: expectedFiles })
       .meta({ maxProperties: maxFiles })
       .optional()
@@ -108,20 +106,23 @@ export type RunBody = z.infer<typeof runRequestSchema>;
 
 export type ParsedRun = { ok: true; body: RunBody } | { ok: false; problems: RequestProblem[] };
 
+/** The names of fields, at each place that has fields of ours. */
+const knownNames = {
+  '': Object.keys(runRequestSchema.shape),
+  '/limits': Object.keys(limits.shape),
+};
+
 /** Checks a body. @returns It, or everything that is wrong with it. */
 export function parseRunBody(value: unknown): ParsedRun {
   const parsed = runRequestSchema.safeParse(value);
   const problems = [
-    ...(parsed.success ? [] : parsed.error.issues.flatMap((issue) => problemsOf(issue, value))),
+    ...(parsed.success ? [] : problemsOf(parsed.error, value, knownNames)),
     ...nameProblems(value),
     ...tooLittle('memoryBytes', value),
     ...tooLittle('diskBytes', value),
   ];
-  const first = problems.filter(
-    ({ path }, index) => problems.findIndex((each) => each.path === path) === index,
-  );
-  if (!parsed.success || first.length > 0) {
-    return { ok: false, problems: first.slice(0, maxProblems) };
+  if (!parsed.success || problems.length > 0) {
+    return { ok: false, problems: firstOfEach(problems) };
   }
   return { ok: true, body: parsed.data };
 }
@@ -173,38 +174,11 @@ function sorted(record: Record<string, unknown>): [string, unknown][] {
   return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-function problemsOf(issue: z.core.$ZodIssue, value: unknown): RequestProblem[] {
-  if (issue.code === 'unrecognized_keys') {
-    const known = issue.path.length === 0 ? runRequestSchema.shape : limits.shape;
-    const expected = `one of ${Object.keys(known).join(', ')}`;
-    return issue.keys.slice(0, maxProblems).map((key) => ({
-      path: pointer([...issue.path, key]),
-      expected,
-      found: 'a name that is none of them',
-    }));
-  }
-  // Of a bad key zod says that the key is invalid; what was expected of it is told within.
-  const expected =
-    issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
-  const found =
-    issue.code === 'invalid_key' ? shown(issue.path.at(-1)) : shown(valueAt(value, issue.path));
-  return [{ path: pointer(issue.path), expected, found }];
-}
-
-/** What is wrong with names beyond their form, and the one name that zod passes over in silence. */
+/** What is wrong with names beyond their form. */
 function nameProblems(value: unknown): RequestProblem[] {
   if (!isObject(value)) return [];
   const files = isObject(value['files']) ? Object.keys(value['files']) : [];
-  const problems: RequestProblem[] = [];
-  for (const [at, names] of [
-    [[], Object.keys(value)],
-    [['files'], files],
-    [['limits'], isObject(value['limits']) ? Object.keys(value['limits']) : []],
-  ] as const) {
-    if (!names.includes('__proto__')) continue;
-    const path = pointer([...at, '__proto__']);
-    problems.push({ path, expected: 'another name', found: '__proto__' });
-  }
+  const problems = protoProblems(value, [[], ['files'], ['limits']]);
   if (files.length > maxFiles) return problems;
   if (Object.hasOwn(value, 'of')) return [...problems, ...namedTwice(value)];
   const program = value['fileName'] ?? defaultFileName;
@@ -252,31 +226,4 @@ function tooLittle(name: keyof typeof runLimits, value: unknown): RequestProblem
   const problem = limitsProblem({ ...runLimits, [name]: wanted });
   if (problem === null) return [];
   return [{ path: `/limits/${name}`, expected: problem, found: shown(wanted) }];
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The value at a path, looked for among own fields only. */
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (inner, key) => (isObject(inner) && Object.hasOwn(inner, key) ? inner[String(key)] : undefined),
-    value,
-  );
-}
-
-function pointer(path: readonly PropertyKey[]): string {
-  const escaped = path.map((key) => String(key).replaceAll('~', '~0').replaceAll('/', '~1'));
-  return escaped.map((key) => `/${key.slice(0, 200)}`).join('');
-}
-
-/** A value in a few words, whatever it is. */
-function shown(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  if (Array.isArray(value)) return `a list of ${value.length}`;
-  if (isObject(value)) return `an object of ${Object.keys(value).length} fields`;
-  if (typeof value !== 'string') return String(value);
-  if (!value.isWellFormed()) return 'text with half of a surrogate pair';
-  return value.length <= 60 ? JSON.stringify(value) : `text of ${value.length} characters`;
 }

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { RunEvent, RunListener } from '#lib/server/use-cases/ask-for-run.ts';
+import type { RunEvent, RunListener } from '#lib/domain/heard-run.ts';
 import { eventText, runStream } from './event-stream.server.ts';
 
 /** A listener to whom the test tells what happens. */
 function toldListener() {
-  const waiting: ((event: RunEvent | null) => void)[] = [];
+  const waiting: ((event: RunEvent<object> | null) => void)[] = [];
   const told = { left: 0, fail: (_: Error): void => undefined };
-  const listener: RunListener = {
+  const listener: RunListener<object> = {
     next: () =>
       new Promise((resolve, reject) => {
         waiting.push(resolve);
@@ -16,11 +16,11 @@ function toldListener() {
       told.left += 1;
     },
   };
-  return { listener, told, tell: (event: RunEvent | null) => waiting.shift()?.(event) };
+  return { listener, told, tell: (event: RunEvent<object> | null) => waiting.shift()?.(event) };
 }
 
 const decoder = new TextDecoder();
-const started: RunEvent = { kind: 'started' };
+const started: RunEvent<object> = { kind: 'started' };
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
@@ -37,7 +37,7 @@ async function read(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<st
 describe('a stream of a run', () => {
   it('tells one event after another and ends after the last', async () => {
     const { listener, tell } = toldListener();
-    const reader = runStream('x', started, listener).getReader();
+    const reader = runStream(started, listener).getReader();
     expect(await read(reader)).toBe('event: started\ndata: {}\n\n');
     tell({ kind: 'output', stream: 'stdout', text: 'a\n\nevent: result\r\n' });
     expect(await read(reader)).toBe(
@@ -50,7 +50,7 @@ describe('a stream of a run', () => {
 
   it('says a comment every fifteen seconds in which nothing happens', async () => {
     const { listener, tell } = toldListener();
-    const reader = runStream('x', started, listener).getReader();
+    const reader = runStream(started, listener).getReader();
     await read(reader);
     for (const _ of [1, 2, 3]) {
       const next = read(reader);
@@ -64,7 +64,7 @@ describe('a stream of a run', () => {
 
   it('gathers no comments for a reader who does not read', async () => {
     const { listener, tell } = toldListener();
-    const reader = runStream('x', started, listener).getReader();
+    const reader = runStream(started, listener).getReader();
     vi.advanceTimersByTime(15_000 * 1_000);
     await read(reader);
     tell(null);
@@ -75,7 +75,7 @@ describe('a stream of a run', () => {
 
   it('leaves the run when its reader goes away, and says nothing more', async () => {
     const { listener, told } = toldListener();
-    const stream = runStream('x', started, listener);
+    const stream = runStream(started, listener);
     await stream.cancel();
     expect(told.left).toBe(1);
     expect(vi.getTimerCount()).toBe(0);
@@ -83,7 +83,7 @@ describe('a stream of a run', () => {
 
   it('is cut off when the run cannot be heard to its end', async () => {
     const { listener, told } = toldListener();
-    const reader = runStream('x', started, listener).getReader();
+    const reader = runStream(started, listener).getReader();
     await read(reader);
     const next = reader.read();
     told.fail(new Error('broken'));
@@ -93,7 +93,7 @@ describe('a stream of a run', () => {
 });
 
 it('an event is one line of data, whatever it holds', () => {
-  const text = eventText('x', { kind: 'output', stream: 'stderr', text: '\n\r\u2028\u0000' });
+  const text = eventText({ kind: 'output', stream: 'stderr', text: '\n\r\u2028\u0000' });
   expect(text.split('\n')).toHaveLength(4);
   expect(text).not.toContain('\r');
 });

@@ -1,12 +1,12 @@
 /** A run as server-sent events. */
-import type { RunEvent, RunListener } from '#lib/server/use-cases/ask-for-run.ts';
+import type { RunEvent, RunListener } from '#lib/domain/heard-run.ts';
 
 /** Proxies cut a connection on which nothing is said; a comment is something. In milliseconds. */
 const heartbeatMs = 15_000;
 
 /** The event as text. JSON has no line breaks, so nothing that a program writes can end the event. */
-export function eventText(id: string, { kind, ...data }: RunEvent): string {
-  const told = 'result' in data ? { id, ...data.result } : data;
+export function eventText({ kind, ...data }: RunEvent<object>): string {
+  const told = 'result' in data ? data.result : data;
   return `event: ${kind}\ndata: ${JSON.stringify(told)}\n\n`;
 }
 
@@ -16,15 +16,14 @@ export function eventText(id: string, { kind, ...data }: RunEvent): string {
  * @param first - What has been heard already.
  */
 export function runStream(
-  id: string,
-  first: RunEvent | null,
-  listener: RunListener,
+  first: RunEvent<object> | null,
+  listener: RunListener<object>,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let heartbeat: NodeJS.Timeout;
   return new ReadableStream({
     start: (controller) => {
-      if (first) controller.enqueue(encoder.encode(eventText(id, first)));
+      if (first) controller.enqueue(encoder.encode(eventText(first)));
       heartbeat = setInterval(() => {
         if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(': waiting\n\n'));
       }, heartbeatMs);
@@ -32,7 +31,7 @@ export function runStream(
     pull: async (controller) => {
       try {
         const event = await listener.next();
-        if (event) return controller.enqueue(encoder.encode(eventText(id, event)));
+        if (event) return controller.enqueue(encoder.encode(eventText(event)));
         clearInterval(heartbeat);
         controller.close();
       } catch (error) {

@@ -1,5 +1,5 @@
 /** Reads a request's body as JSON, and no more of it than is allowed. */
-import type { Refusal } from '../problem.server.ts';
+import type { Refusal } from './problem.server.ts';
 
 /** The longest body, in bytes. */
 export const maxBodyBytes = 256 * 1024;
