@@ -30,6 +30,7 @@ import { createWorkshop, type Workshop } from './proof/workshop.ts';
 import { createLab, labDigest } from './sandbox/bubblewrap-lab.ts';
 import { createSandbox, harnessDigest } from './sandbox/bubblewrap-sandbox.ts';
 import type { Lab } from './sandbox/lab-port.ts';
+import { createLabTrial, type LabTrial } from './sandbox/lab-trial.ts';
 import { readMachine } from './sandbox/machine.ts';
 import type { Sandbox, SandboxState } from './sandbox/port.ts';
 import { createAskForRun, type AskForRun } from './use-cases/ask-for-run.ts';
@@ -123,7 +124,9 @@ export interface App {
   /** Recorded runs, of lessons and of learners. */
   recordings: Pick<RecordingShelf, 'findHead' | 'findPart' | 'readHead' | 'readSteps'>;
   /** Puts learners' programs under load, one at a time, those of proofs among them. */
-  lab: Pick<Lab, 'runLab' | 'state'>;
+  lab: Pick<Lab, 'runLab'>;
+  /** Whether it is there. */
+  labTrial: LabTrial;
   /** Lab runs that lessons show. */
   labRuns: Pick<LabShelf, 'find' | 'read'>;
   /** Judges answers that no proof has run. */
@@ -255,6 +258,9 @@ export async function openApp({ authoring }: { authoring: boolean }): Promise<Ap
   );
   const execution = executionOf(served.state);
   const recordings = shelfOf(config);
+  const labTrial = createLabTrial(served.lab, installedRuntime);
+  // It takes seconds, which no reader should have to wait for.
+  if (served.catalogue.lessons.some(({ lesson }) => lesson.lab)) void labTrial.settled();
   const now = () => new Date();
   return {
     log,
@@ -269,6 +275,7 @@ export async function openApp({ authoring }: { authoring: boolean }): Promise<Ap
     runtime: served.runtime,
     recordings,
     lab: served.lab,
+    labTrial,
     labRuns: labShelfOf(config),
     askForRun: createAskForRun({
       sandbox: served.runs,

@@ -19,5 +19,8 @@ export const healthSchema = z.object({
       canaries: z.object({ held: count, tried: count }),
     })
     .describe("What shuts runs in, and what the sandbox's own test found when the site started."),
+  lab: z
+    .object({ available: z.boolean(), reason: z.string() })
+    .describe('Whether programs can be put under load here, and if not, or not yet, why.'),
   exercises: z.object({ shown: count, heldBack: count }),
 }) satisfies z.ZodType<Health>;

@@ -1,6 +1,7 @@
 /** The API's description, made from the very schemas that requests are checked with. */
 import type { App } from '#lib/server/app.ts';
 import { healthSchema } from './health-answer.server.ts';
+import { labRunPaths, labRunSchemas } from './lab-runs/describe-lab-runs.server.ts';
 import { described, jsonResponse } from './openapi-parts.server.ts';
 import { recordingPaths, recordingSchemas } from './recordings/describe-recordings.server.ts';
 import { runPaths, runSchemas } from './runs/describe-runs.server.ts';
@@ -18,6 +19,7 @@ export function openApiDocument(runtime: App['runtime']) {
     },
     paths: {
       ...runPaths(runtime),
+      ...labRunPaths(runtime),
       ...recordingPaths,
       '/health': {
         get: {
@@ -33,6 +35,7 @@ export function openApiDocument(runtime: App['runtime']) {
     components: {
       schemas: {
         ...runSchemas,
+        ...labRunSchemas,
         ...recordingSchemas,
         Problem: described(problemSchema),
         Health: described(healthSchema),
