@@ -5,8 +5,8 @@ import { mkdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Config } from '#config';
-import { titledVersions } from '#lib/domain/installed-runtime.ts';
-import { describeStore, openWorkshop } from '#lib/server/app.ts';
+import { installedRuntime, titledVersions } from '#lib/domain/installed-runtime.ts';
+import { describeStore, openLab, openWorkshop } from '#lib/server/app.ts';
 import { tryDataDir } from './check-settings.ts';
 import { mendable } from './command-problem.ts';
 import { tryAddress } from './serve.ts';
@@ -88,6 +88,20 @@ async function checkSandbox(config: Config): Promise<HostCheck[]> {
   }
 }
 
+/** Tries the lab's doors: a container of its own, which plain runs do without. */
+async function checkLab(config: Config): Promise<HostCheck> {
+  const lab = openLab(config);
+  try {
+    const { ready, problem, canaries } = await lab.state(installedRuntime);
+    const held = canaries.filter((canary) => canary.held).length;
+    if (ready) return ok('lab', `${held} of ${canaries.length} canaries held`);
+    const found = 'nothing is put under load on this host; what was measured before is shown';
+    return { name: 'lab', state: 'warning', found, fix: problem };
+  } finally {
+    await lab.close();
+  }
+}
+
 function checkBuild(config: Config): HostCheck {
   const isBuilt = existsSync(join(config.root, 'build/handler.js'));
   if (isBuilt) return ok('site', 'built');
@@ -112,6 +126,7 @@ export async function checkHost(config: Config): Promise<HostCheck[]> {
     checkPython(config),
     await checkBubblewrap(config),
     ...(await checkSandbox(config)),
+    await checkLab(config),
     checkBuild(config),
     await attempt('data', () => {
       tryDataDir(config);

@@ -1,6 +1,7 @@
 import type { ServedCatalogue } from '#lib/domain/catalogue.ts';
 import type { Tier } from '#lib/domain/run.ts';
 import type { ExecutionView } from '#lib/domain/views.ts';
+import type { LabTrial } from '../sandbox/lab-trial.ts';
 import type { SandboxState } from '../sandbox/port.ts';
 import type { Store } from '../store/port.ts';
 
@@ -9,6 +10,7 @@ export interface CheckHealthDeps {
   store: Pick<Store, 'describe'>;
   execution: () => ExecutionView;
   sandbox: Pick<SandboxState, 'tier' | 'canaries'>;
+  labTrial: Pick<LabTrial, 'now'>;
 }
 
 export interface Health {
@@ -17,6 +19,8 @@ export interface Health {
   execution: ExecutionView;
   /** What shuts runs in, and how many of the canaries that were tried at the start held. */
   sandbox: { tier: Tier; canaries: { held: number; tried: number } };
+  /** Whether programs can be put under load. */
+  lab: ExecutionView;
   exercises: { shown: number; heldBack: number };
 }
 
@@ -28,6 +32,7 @@ export async function checkHealth(deps: CheckHealthDeps): Promise<Health> {
   const shared = {
     execution: deps.execution(),
     sandbox: { tier, canaries: { held, tried: canaries.length } },
+    lab: deps.labTrial.now(),
     exercises: {
       shown: lessons.reduce((sum, { exercises }) => sum + exercises.length, 0),
       heldBack: lessons.reduce((sum, { heldBack }) => sum + heldBack, 0),
