@@ -15,8 +15,16 @@ export interface HeardEvent {
 }
 
 type Json = Record<string, unknown>;
+interface Content {
+  schema: { $ref?: string };
+  example?: unknown;
+  'x-events'?: Record<string, { $ref: string }>;
+}
 interface Described {
-  paths: Record<string, Record<string, { responses: Record<string, { content: Json }> }>>;
+  paths: Record<
+    string,
+    Record<string, { responses: Record<string, { content: Record<string, Content> }> }>
+  >;
   components: { schemas: Json };
 }
 
@@ -27,11 +35,14 @@ export const newLearner = () =>
 /** One caller of one site; without a cookie it is known by its address. */
 export class RunCaller {
   readonly #url: string;
+  readonly #path: string;
   readonly #headers: Record<string, string>;
   #described: Promise<Described> | null = null;
 
-  constructor(url: string, cookie: string | null = newLearner()) {
+  /** @param path - Of what is asked: plain runs, or lab runs. */
+  constructor(url: string, cookie: string | null = newLearner(), path = '/api/runs') {
     this.#url = url;
+    this.#path = path;
     this.#headers = { 'content-type': 'application/json', ...(cookie ? { cookie } : {}) };
   }
 
@@ -72,9 +83,10 @@ export class RunCaller {
     return this.#described;
   }
 
-  /** The schema of this name in the description; of a value that does not fit it throws. */
-  async schema(name: string): Promise<z.ZodType> {
+  /** The schema of this name, or reference, in the description; of a value that does not fit it throws. */
+  async schema(named: string): Promise<z.ZodType> {
     const { components } = await this.description();
+    const name = named.split('/').at(-1) ?? '';
     const resolved = (node: unknown): unknown => {
       if (Array.isArray(node)) return node.map(resolved);
       if (typeof node !== 'object' || node === null) return node;
@@ -89,7 +101,7 @@ export class RunCaller {
 
   #post(body: BodyInit, headers: Record<string, string>, signal?: AbortSignal): Promise<Response> {
     const isStream = body instanceof ReadableStream;
-    return fetch(`${this.#url}/api/runs`, {
+    return fetch(`${this.#url}${this.#path}`, {
       ...{ method: 'POST', body, headers: { ...this.#headers, ...headers } },
       ...(isStream ? { duplex: 'half' } : {}),
       ...(signal ? { signal } : {}),
@@ -100,19 +112,24 @@ export class RunCaller {
     const { status, headers } = response;
     const text = await response.text();
     const type = headers.get('content-type') ?? '';
-    const { paths } = await this.description();
-    const described = paths['/api/runs']?.['post']?.responses[String(status)];
-    if (!described?.content[type]) throw new Error(`${status} ${type} is not described: ${text}`);
+    const described = await this.#content(status, type);
+    if (!described) throw new Error(`${status} ${type} is not described: ${text}`);
     const body = JSON.parse(text) as Json;
-    const name = type === 'application/json' ? 'RunResult' : 'Problem';
-    (await this.schema(name)).parse(body);
+    (await this.schema(described.schema.$ref ?? '')).parse(body);
     return { status, headers, text, body };
+  }
+
+  /** What is described of such an answer. */
+  async #content(status: number, type: string): Promise<Content | undefined> {
+    const { paths } = await this.description();
+    return paths[this.#path]?.['post']?.responses[String(status)]?.content[type];
   }
 
   async #event(text: string): Promise<HeardEvent> {
     const [, kind = '', json = ''] = /^event: (\w+)\ndata: ([^\n]*)$/.exec(text) ?? [];
     const data = JSON.parse(json) as Json;
-    (await this.schema(`Event-${kind}`)).parse(data);
+    const described = await this.#content(200, 'text/event-stream');
+    (await this.schema(described?.['x-events']?.[kind]?.$ref ?? kind)).parse(data);
     return { kind, data };
   }
 }

@@ -264,8 +264,8 @@ describe('the description', () => {
     const described = await caller.description();
     const text = JSON.stringify(described);
     const responses = described.paths['/api/runs']!['post']!.responses;
-    const problem = responses['400']!.content['application/problem+json'] as { example: unknown };
-    const result = responses['200']!.content['application/json'] as { example: unknown };
+    const problem = responses['400']!.content['application/problem+json']!;
+    const result = responses['200']!.content['application/json']!;
     expect((await caller.schema('Problem')).safeParse(problem.example).success).toBe(true);
     expect((await caller.schema('RunResult')).safeParse(result.example).success).toBe(true);
     expect(text).toMatch(/python 3\.\d+\.\d+, django 5\.2\.\d+/);
