@@ -20,14 +20,16 @@ export interface Site {
 /** What one test has proven on this host need not be run for the next: a key names all that a proof depends on. */
 const sharedProofs = join(root, '.assay/test-proofs');
 const sharedRecordings = join(root, '.assay/test-recordings');
+const sharedLabRuns = join(root, '.assay/test-lab-runs');
 
 export async function makeDataDir(): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), 'assay-site-'));
   await mkdir(join(dataDir, 'recordings'));
-  // A proof of what is recorded names the recording.
+  // A proof of what is recorded, or measured, names what is shown of it.
   for (const [own, shared] of [
     ['proofs', sharedProofs],
     ['recordings/lessons', sharedRecordings],
+    ['recordings/lab', sharedLabRuns],
   ] as const) {
     await mkdir(shared, { recursive: true });
     await symlink(shared, join(dataDir, own));

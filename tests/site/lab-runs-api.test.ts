@@ -3,18 +3,18 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { LabResult } from '#lib/domain/lab.ts';
 import { mostLoadMs } from '#lib/domain/lab-run.ts';
 import { labRunLimits } from '#lib/server/use-cases/run-lab-scenario.ts';
-import { labFiles } from '../proof/lab-on-disk.ts';
-import { clearDisk, onDisk } from '../proof/lesson-on-disk.ts';
+import { clearDisk } from '../proof/lesson-on-disk.ts';
+import { labContent, labLesson } from './lab-content.ts';
 import { allOf, newLearner, RunCaller, type Answer, type HeardEvent } from './run-caller.ts';
 import { servedSite } from './served-site.ts';
 
-const content = await onDisk(labFiles());
+const content = await labContent();
 const served = servedSite({ ASSAY_CONTENT: content });
 afterAll(() => clearDisk());
 
 const path = '/api/lab-runs';
 const asLearner = (cookie?: string | null) => new RunCaller(served.site.url, cookie, path);
-const awaits = { lesson: 'web/async/waiting', scenario: 'async-waits' };
+const awaits = { lesson: labLesson, scenario: 'async-waits' };
 const threads = { ...awaits, scenario: 'sync-waits' };
 /** The least that there is to measure. */
 const quick = { ...awaits, load: { requests: 1, waitMs: 0 } };
@@ -54,18 +54,18 @@ describe('a scenario', () => {
     expect(answer.headers.get('cache-control')).toBe('no-store');
     const { client, upstream, loop, limits, outcome, spans } = resultOf(answer);
     expect({ outcome, answered: client.answered, limits }).toEqual({
-      ...{ outcome: 'finished', answered: 6, limits: labRunLimits },
+      ...{ outcome: 'finished', answered: 4, limits: labRunLimits },
     });
-    expect(upstream).toMatchObject({ count: 6, maxOpen: 6 });
+    expect(upstream).toMatchObject({ count: 4, maxOpen: 4 });
     expect(loop!.ticks).toBeGreaterThan(0);
-    expect(spans.map(({ thread }) => thread)).toEqual(Array(6).fill('loop'));
+    expect(spans.map(({ thread }) => thread)).toEqual(Array(4).fill('loop'));
   });
 
   it('has the load that was asked for, and its own numbers for what was not', async () => {
-    const load = { requests: 4, threads: 1 };
+    const load = { waitMs: 300, threads: 2 };
     const { client, upstream, loop } = resultOf(await asLearner().run({ ...threads, load }));
     expect(client.requests).toHaveLength(4);
-    expect(upstream).toMatchObject({ count: 4, maxOpen: 1 });
+    expect(upstream).toMatchObject({ count: 4, maxOpen: 2 });
     expect(loop).toBeNull();
   });
 

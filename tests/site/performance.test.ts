@@ -2,16 +2,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LabResult } from '#lib/domain/lab.ts';
 import type { ShownPerformance } from '#lib/server/use-cases/show-performance.ts';
-import { labFiles } from '../proof/lab-on-disk.ts';
-import { clearDisk, onDisk } from '../proof/lesson-on-disk.ts';
+import { clearDisk } from '../proof/lesson-on-disk.ts';
 import { runAssay, startSite, Visitor } from './built-site.ts';
+import { labContent, labLesson } from './lab-content.ts';
 import { RunCaller } from './run-caller.ts';
 import { servedSite } from './served-site.ts';
 
-const content = await onDisk(labFiles());
+const content = await labContent();
 const served = servedSite({ ASSAY_CONTENT: content });
 afterAll(() => clearDisk());
-const lesson = '/learn/web/async/waiting';
+const lesson = `/learn/${labLesson}`;
 const page = `${lesson}/performance`;
 
 const visit = () => new Visitor(served.site.url);
@@ -65,7 +65,7 @@ function stands(secret: string, text: string): boolean {
 
 describe('the page of measured scenarios', () => {
   test('holds nothing of what was measured before a guess, in words or in data', async () => {
-    expect(secrets.length).toBeGreaterThan(20);
+    expect(secrets.length).toBeGreaterThan(10);
     const queries = [
       '',
       '?scenario=sync-waits',
@@ -101,13 +101,13 @@ describe('the page of measured scenarios', () => {
     expect([chosen.scenario, against.scenario]).toEqual(['sync-waits', 'async-waits']);
     expect(chosen.result).toMatchObject({
       outcome: 'finished',
-      upstream: { count: 6, maxOpen: 2 },
+      upstream: { count: 4, maxOpen: 1 },
     });
-    expect(against.result.client.answered).toBe(6);
+    expect(against.result.client.answered).toBe(4);
     expect(chosen.measured['wall-ms']!.median).toBeGreaterThan(0);
     // The first claim is about the other scenario alone.
     expect(claims.map(({ holds }) => holds)).toEqual([
-      'sync-waits.upstream-open == 2',
+      'sync-waits.upstream-open == 1',
       'async-waits.wall-ms <= 0.8 * sync-waits.wall-ms',
     ]);
     expect(claims[1]).toMatchObject({ verdict: 'holds', measure: { unit: 'ms' } });
@@ -116,8 +116,8 @@ describe('the page of measured scenarios', () => {
   });
 
   test('takes a guess of one number, and is told that none is wanted', async () => {
-    const half = await dataOf('?scenario=async-waits&open=6');
-    expect(half.performance).toMatchObject({ guess: { open: 6, ms: null }, measured: {} });
+    const half = await dataOf('?scenario=async-waits&open=4');
+    expect(half.performance).toMatchObject({ guess: { open: 4, ms: null }, measured: {} });
     const none = await dataOf('?guess=none');
     expect(none.performance).toMatchObject({ guess: null, measured: {} });
   });
@@ -200,7 +200,7 @@ test('where nothing can be run any more, what was measured is shown; elsewhere t
     expect(canRun).toBe(false);
     expect(await textOf(visit(), lesson)).toContain('Performance');
     const { url } = served.site;
-    const run = { lesson: 'web/async/waiting', scenario: 'async-waits' };
+    const run = { lesson: labLesson, scenario: 'async-waits' };
     const refused = await new RunCaller(url, undefined, '/api/lab-runs').run(run);
     expect(refused.status).toBe(503);
     expect(refused.headers.get('retry-after')).toBeNull();
