@@ -20,10 +20,12 @@ export const sourceText = z
 
 /** Of each place the first problem, and no more than anybody reads. */
 export function firstOfEach(problems: RequestProblem[]): RequestProblem[] {
-  const first = problems.filter(
-    ({ path }, index) => problems.findIndex((each) => each.path === path) === index,
-  );
-  return first.slice(0, maxProblems);
+  const first = new Map<string, RequestProblem>();
+  for (const problem of problems) {
+    if (first.size === maxProblems) break;
+    if (!first.has(problem.path)) first.set(problem.path, problem);
+  }
+  return [...first.values()];
 }
 
 /**
