@@ -68,10 +68,16 @@ describe('when many runs are asked for', () => {
     const caller = new RunCaller(site.url);
     const ended = new AbortController();
     const long = { program: 'import time\ntime.sleep(4)' };
-    const flood = times(100, () => caller.run(long, ended.signal));
-    // The first that is turned away says that the others fill all there is, and they stay.
-    expect((await Promise.race(flood)).status).toBe(429);
-    await expect(allOf(caller.stream({ program: nap }))).rejects.toThrow('no stream but 429');
+    const flood: Promise<Answer>[] = [];
+    const askTooMuch = async () => {
+      const more = times(100, () => caller.run(long, ended.signal));
+      flood.push(...more);
+      // The first that is turned away says that the others fill all there is.
+      expect((await Promise.race(more)).status).toBe(429);
+      return allOf(caller.stream({ program: nap })).then(() => 'heard', String);
+    };
+    // On a busy host some of them may be over by the time the stream is asked for.
+    await expect.poll(askTooMuch, { timeout: 60_000 }).toContain('no stream but 429');
     ended.abort();
     await Promise.allSettled(flood);
   });
