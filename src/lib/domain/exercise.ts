@@ -15,6 +15,9 @@ export type Kind = (typeof kinds)[number];
 export const pools = ['try', 'challenge', 'project', 'review', 'test'] as const;
 export type Pool = (typeof pools)[number];
 
+/** Those that anybody may open. Of the others nothing is seen before it is asked, not even how many there are. */
+export const openPools: ReadonlySet<Pool> = new Set<Pool>(['try', 'challenge', 'project']);
+
 /** A place in a source file: path relative to the content root, 1-based line. */
 export interface SourcePlace {
   file: string;

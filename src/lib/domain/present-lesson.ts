@@ -1,4 +1,5 @@
 import type { ServedLesson } from './catalogue.ts';
+import { openPools, type Exercise } from './exercise.ts';
 import { nextMode, presentModes } from './lesson-modes.ts';
 import type { ModeProgress } from './mode.ts';
 import { toProse } from './prose.ts';
@@ -18,7 +19,7 @@ export function presentLesson(
   solved: ReadonlySet<string>,
   kept: readonly ModeProgress[],
 ): LessonView {
-  const { lesson, heldBack } = served;
+  const { lesson } = served;
   const ofLesson = kept.filter(({ lessonId }) => lessonId === lesson.id);
   const modes = presentModes(served, solved, ofLesson);
   return {
@@ -33,8 +34,18 @@ export function presentLesson(
     modes,
     next: nextMode(modes, ofLesson),
     sources: lesson.sources,
-    exercises: { shown: sumOf(modes, 'of'), heldBack, done: sumOf(modes, 'done') },
+    exercises: {
+      ...{ shown: sumOf(modes, 'of'), done: sumOf(modes, 'done') },
+      heldBack: heldBackOf(served),
+    },
   };
+}
+
+/** How many are missing from the pages of the lesson; what no page shows is not missed on any. */
+function heldBackOf({ lesson, exercises }: ServedLesson): number {
+  const isOpen = ({ pool }: Exercise) => openPools.has(pool);
+  const served = exercises.filter(({ exercise }) => isOpen(exercise));
+  return lesson.exercises.filter(isOpen).length - served.length;
 }
 
 /** What the lesson runs on, as whatever of it was proven says. */

@@ -4,7 +4,7 @@
  */
 import { findExercise, findLesson, type ServedCatalogue, type ServedLesson } from './catalogue.ts';
 import type { ProgramBlock } from './document.ts';
-import type { CodeExercise, Pool, ProgramFiles } from './exercise.ts';
+import { openPools, type CodeExercise, type ProgramFiles } from './exercise.ts';
 
 /**
  * Names it: the lesson's id and, within the lesson, an exercise's uid, the id of a document's program, or the mode that
@@ -40,7 +40,7 @@ export function runPartsOf(catalogue: ServedCatalogue, of: RunOf): RunParts | Un
   if ('exercise' in of) {
     const exercise = findExercise(served, of.exercise)?.exercise;
     const isCode = exercise?.kind === 'fix' || exercise?.kind === 'write';
-    if (!isCode || !shownPools.has(exercise.pool)) return { unknown: 'exercise' };
+    if (!isCode || !openPools.has(exercise.pool)) return { unknown: 'exercise' };
     return { ...partsOfExercise(exercise), ...fixtureOf(served) };
   }
   if ('mode' in of) {
@@ -51,9 +51,6 @@ export function runPartsOf(catalogue: ServedCatalogue, of: RunOf): RunParts | Un
   const block = findProgram(served, of.program);
   return block ? { ...partsOfProgram(block), ...fixtureOf(served) } : { unknown: 'program' };
 }
-
-/** Of the others nothing may be seen before they are asked. */
-const shownPools: ReadonlySet<Pool> = new Set<Pool>(['try', 'challenge', 'project']);
 
 function partsOfExercise({ main, start, given, serve, demo, pool }: CodeExercise) {
   const { [main]: _, ...others } = start;
