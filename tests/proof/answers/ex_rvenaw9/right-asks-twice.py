@@ -1,0 +1,10 @@
+from board.models import Board
+from django.http import JsonResponse
+
+
+async def times_shown(request):
+    boards = Board.objects.filter(name=request.GET["name"])
+    if not await boards.aexists():
+        return JsonResponse({"error": "no such board"}, status=404)
+    board = await boards.aget()
+    return JsonResponse({"times_shown": board.times_shown})

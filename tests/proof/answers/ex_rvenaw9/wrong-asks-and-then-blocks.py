@@ -1,0 +1,9 @@
+from board.models import Board
+from django.http import JsonResponse
+
+
+async def times_shown(request):
+    boards = Board.objects.filter(name=request.GET["name"])
+    if not await boards.aexists():
+        return JsonResponse({"error": "no such board"}, status=404)
+    return JsonResponse({"times_shown": boards[0].times_shown})
