@@ -64,7 +64,7 @@ const sabotages: Sabotage[] = [
     refuted: [
       'async-waits.open == 20',
       'sync-waits.open == 4',
-      'async-waits.per-second >= 3 * sync-waits.per-second',
+      'async-waits.per-second >= 2.5 * sync-waits.per-second',
       'async-blocks.open == 1',
       'async-blocks.ticks == 0',
       'to-thread.upstream-open == 5',
