@@ -4,8 +4,26 @@ import type { Lesson } from '#lib/domain/exercise.ts';
 import { loadOurLesson } from '../site/our-exercises.ts';
 
 const url = '/learn/django/async/when-async-helps';
-const titles = ['Learn', 'Why', 'Deep dive', 'Visualize', 'Try', 'Challenge', 'Project'];
-const parts = ['learn', 'why', 'deep-dive', 'visualize', 'try', 'challenge', 'project'];
+const titles = [
+  'Learn',
+  'Why',
+  'Deep dive',
+  'Visualize',
+  'Try',
+  'Challenge',
+  'Project',
+  'Performance',
+];
+const parts = [
+  'learn',
+  'why',
+  'deep-dive',
+  'visualize',
+  'try',
+  'challenge',
+  'project',
+  'performance',
+];
 
 let lesson: Lesson;
 test.beforeAll(async () => {
