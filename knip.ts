@@ -7,8 +7,9 @@ export default {
     'setup/{start,test,check,dev,bench,assay}.mjs',
     // Loaded by setup/begin.mjs, after it has looked at the version of Node.
     'setup/commands/*.mjs',
-    // Run by the checks as a program.
+    // Run by the checks as programs.
     'setup/checks/*.mjs',
+    'tests/setup/prove-our-lessons.ts',
     // Run by the set-up and by the starter as programs.
     'src/cli/{main,check-settings}.ts',
     // Run by `npm run bench`, one after another.

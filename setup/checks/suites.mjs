@@ -5,6 +5,8 @@ import { pinnedEnvironment, pinnedNode, workFolder } from '../context.mjs';
 import { findProgram, runTool } from '../process.mjs';
 import { tallyCheck, tallyPlaywright, tallyVitest } from './tally.mjs';
 
+const proveOurLessons = join('tests', 'setup', 'prove-our-lessons.ts');
+
 /** @typedef {{ tally: import('./tally.mjs').Tally, output: string }} SuiteResult */
 
 /**
@@ -13,6 +15,8 @@ import { tallyCheck, tallyPlaywright, tallyVitest } from './tally.mjs';
  * @returns {Promise<SuiteResult>}
  */
 export async function runVitest(context, project) {
+  // What is wrong with a lesson is told by the tests themselves.
+  if (project === 'contract') await runOurs(context, [proveOurLessons]);
   const file = freshReport(context, `vitest-${project}.json`);
   const { code, output } = await runOurs(context, [
     join('node_modules', 'vitest', 'vitest.mjs'),
