@@ -1,6 +1,6 @@
 /** Parts of the lanes of a timeline. */
 import { durationText } from './duration-text.ts';
-import type { Span } from './timeline.ts';
+import type { Lane, Span } from './timeline.ts';
 
 /** Spans in order of time with neighbours of one kind that say the same made one. Empty ones are left out. */
 export function joined(spans: Span[]): Span[] {
@@ -38,3 +38,52 @@ export function withDurations(spans: Span[]): Span[] {
 export function functionWords(name: string): string {
   return name === '<module>' ? 'the program' : name;
 }
+
+/** Spans as a lane may have them, whatever they are: in order, within the axis, none over another, none empty. */
+export function inOrder(spans: Span[], micros: number): Span[] {
+  const whole: Span[] = [];
+  let at = 0;
+  for (const span of spans.toSorted((one, other) => one.from - other.from)) {
+    const [from, until] = [Math.max(span.from, at), Math.min(span.until, micros)];
+    // Also false for what is no number.
+    if (!(until > from)) continue;
+    whole.push({ ...span, from, until });
+    at = until;
+  }
+  return whole;
+}
+
+/**
+ * Labels lanes that stand close together sparingly: of spans that say the same from, or until, about the same time, lane
+ * below lane under one heading, only the longest keeps its labels.
+ */
+export function labelledOnce(lanes: Lane[], micros: number): Lane[] {
+  const near = micros * 0.04;
+  const isLike = (one: Span, other: Span) =>
+    one.kind === other.kind &&
+    one.labels[0] === other.labels[0] &&
+    (Math.abs(one.from - other.from) < near || Math.abs(one.until - other.until) < near);
+  const kept = new Set<Span>();
+  /** Of each span of the lane above, the longest of those that it is like. */
+  let above = new Map<Span, { longest: Span }>();
+  let heading: string | undefined;
+  for (const lane of lanes) {
+    if (lane.close?.heading !== heading) above = new Map();
+    heading = lane.close?.heading;
+    const here = new Map<Span, { longest: Span }>();
+    for (const span of lane.spans.filter(({ labels }) => labels.length > 0)) {
+      const like = [...above].find(([other]) => isLike(other, span))?.[1] ?? { longest: span };
+      here.set(span, like);
+      if (lengthOf(span) > lengthOf(like.longest) * 1.02) {
+        kept.delete(like.longest);
+        like.longest = span;
+      }
+      kept.add(like.longest);
+    }
+    above = here;
+  }
+  const labelled = (span: Span) => (kept.has(span) ? span : { ...span, labels: [] });
+  return lanes.map((lane) => ({ ...lane, spans: lane.spans.map(labelled) }));
+}
+
+const lengthOf = ({ from, until }: Span) => until - from;

@@ -49,6 +49,11 @@ export interface Lane {
   spans: Span[];
   /** What is to be known of the whole lane: `answered after 201 ms`. */
   fact: string;
+  /**
+   * For lanes that stand close together: the heading of those that follow each other under one, and what stands
+   * before and after a lane in a few characters. Left out: a lane has its words above it.
+   */
+  close?: { heading: string; before: string; after: string };
 }
 
 export interface Timeline {
@@ -57,7 +62,7 @@ export interface Timeline {
   micros: number;
   /** Names of threads that are left out, since only the framework did something there. */
   leftOut: string[];
-  /** How many tasks are left out, since there are more than can be looked at. */
+  /** How many tasks, or requests, are left out, since there are more than can be looked at. */
   moreTasks: number;
 }
 

@@ -24,6 +24,11 @@ const kept = new Set([
   ...['y', 'y1', 'y2', 'cy', 'dx', 'r', 'height', 'id'],
   ...['patternUnits', 'patternTransform'],
 ]);
+interface Sides {
+  before: number;
+  after: number;
+}
+
 const namespace = 'http://www.w3.org/2000/svg';
 const margin = 16;
 const head = 40;
@@ -31,11 +36,18 @@ const head = 40;
 /**
  * Saves a drawing as it looks now, on its own: colours and lengths are resolved, and nothing in it leads away.
  * @param layers - All of one size, the lowest first.
+ * @param sides - How far what is drawn reaches out on either side, in pixels.
  */
-export function saveDrawing(layers: SVGSVGElement[], title: string, name: string): void {
-  const [copy, ...others] = layers.map(standingAlone) as [SVGSVGElement, ...SVGSVGElement[]];
+export function saveDrawing(
+  layers: SVGSVGElement[],
+  title: string,
+  name: string,
+  sides: Sides = { before: 0, after: 0 },
+): void {
+  const copies = layers.map((layer) => standingAlone(layer, sides));
+  const [copy, ...others] = copies as [SVGSVGElement, ...SVGSVGElement[]];
   for (const other of others) copy.append(...other.children);
-  copy.prepend(...frame(layers[0]!, title, copy));
+  copy.prepend(...frame(layers[0]!, title, copy, -sides.before));
   const text = new XMLSerializer().serializeToString(copy);
   save(new Blob([text], { type: 'image/svg+xml' }), name);
 }
@@ -53,13 +65,13 @@ function save(blob: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-function standingAlone(drawing: SVGSVGElement): SVGSVGElement {
+function standingAlone(drawing: SVGSVGElement, { before, after }: Sides): SVGSVGElement {
   const { width, height } = drawing.getBoundingClientRect();
   const copy = document.createElementNS(namespace, 'svg');
   copy.append(...[...drawing.children].flatMap((child) => copyOf(child, width)));
-  const [wide, high] = [width + 2 * margin, height + head + 2 * margin];
+  const [wide, high] = [width + before + after + 2 * margin, height + head + 2 * margin];
   const facts = {
-    viewBox: `${-margin} ${-head - margin} ${wide} ${high}`,
+    viewBox: `${-margin - before} ${-head - margin} ${wide} ${high}`,
     width: wide,
     height: high,
   };
@@ -97,15 +109,20 @@ function copyOf(original: Element, width: number): Element[] {
 }
 
 /** The paper it is drawn on, and its title. */
-function frame(drawing: SVGSVGElement, title: string, copy: SVGSVGElement): SVGElement[] {
+function frame(
+  drawing: SVGSVGElement,
+  title: string,
+  copy: SVGSVGElement,
+  x: number,
+): SVGElement[] {
   const make = (name: string) => document.createElementNS(namespace, name);
   const style = getComputedStyle(drawing.closest('figure') ?? drawing);
   const [width, height] = [copy.getAttribute('width')!, copy.getAttribute('height')!];
   const [name, paper, words] = [make('title'), make('rect'), make('text')];
   name.textContent = title;
   words.textContent = title;
-  setAll(paper, { x: -margin, y: -head - margin, width, height, fill: style.backgroundColor });
-  setAll(words, { x: 0, y: -head + 18, fill: style.color, 'font-family': style.fontFamily });
+  setAll(paper, { x: x - margin, y: -head - margin, width, height, fill: style.backgroundColor });
+  setAll(words, { x, y: -head + 18, fill: style.color, 'font-family': style.fontFamily });
   setAll(words, { 'font-size': 18, 'font-weight': 600 });
   return [name, paper, words];
 }

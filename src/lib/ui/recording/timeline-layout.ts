@@ -9,6 +9,8 @@ export interface Row {
   bar: number;
   height: number;
   spans: PlacedSpan[];
+  /** Over a lane that stands close to others and is the first of them; null: there is none. */
+  heading: string | null;
 }
 
 export interface PlacedSpan {
@@ -34,6 +36,8 @@ export interface Layout {
   /** Where the axis is drawn, and how high all of it is, in pixels. */
   axis: number;
   height: number;
+  /** Space beside the drawing for what stands before and after lanes that are close together, in pixels. */
+  sides: { before: number; after: number };
 }
 
 /** Widths at which labels come and go, in pixels. TimelineWords.svelte has a rule for each. */
@@ -43,31 +47,41 @@ const words = 22;
 const barOf = { top: 22, below: 16 };
 const gap = 12;
 const groupGap = 14;
+const close = { bar: 16, loop: 20, gap: 4, heading: 24, sides: { before: 28, after: 52 } };
+/** Over the lanes, for what is said of a mark. */
+const band = 22;
 /** Space at the sides of a label, and the width of a character of its size, in pixels. */
 const labelPadding = 14;
 const labelCharacter = 6.9;
 /** A lane with more spans than this is drawn with the shortest of them put together. */
 const mostSpans = 150;
 
-export function layOut(lanes: Lane[], micros: number): Layout {
-  let top = 0;
+/** @param hasMark - Whether a time is marked, which takes a place over the lanes. */
+export function layOut(lanes: Lane[], micros: number, hasMark = false): Layout {
+  let top = hasMark ? band : 0;
   const rows = lanes.map((lane, place) => {
-    const isNewGroup = place > 0 && groupOf(lane) !== groupOf(lanes[place - 1]!);
+    const before = lanes[place - 1];
+    const spans = thinned(lane.spans, micros).map((span) => placed(span, micros));
+    if (lane.close) {
+      const heading = before?.close?.heading === lane.close.heading ? null : lane.close.heading;
+      if (heading !== null && place > 0) top += close.gap * 2;
+      const bar = heading === null ? top : top + close.heading;
+      const height = lane.kind === 'loop' ? close.loop : close.bar;
+      const row: Row = { lane, top, bar, height, spans, heading };
+      top = bar + height + close.gap;
+      return row;
+    }
+    const isNewGroup = before !== undefined && groupOf(lane) !== groupOf(before);
     if (isNewGroup) top += groupGap;
-    else if (place > 0 && lane.depth < lanes[place - 1]!.depth) top += groupGap / 2;
+    else if (before && lane.depth < before.depth) top += groupGap / 2;
     const height = lane.depth === 0 ? barOf.top : barOf.below;
-    const row: Row = {
-      lane,
-      top,
-      bar: top + words,
-      height,
-      spans: thinned(lane.spans, micros).map((span) => placed(span, micros)),
-    };
+    const row: Row = { lane, top, bar: top + words, height, spans, heading: null };
     top += words + height + (lane.depth === 0 ? gap : gap - 4);
     return row;
   });
   const axis = top + 2;
-  return { rows, ticks: ticksOf(micros), axis, height: axis + 26 };
+  const sides = lanes.some((lane) => lane.close) ? close.sides : { before: 0, after: 0 };
+  return { rows, ticks: ticksOf(micros), axis, height: axis + 26, sides };
 }
 
 const groupOf = ({ kind }: Lane) => (kind === 'task' ? 'request' : kind);
