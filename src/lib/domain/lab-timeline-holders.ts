@@ -8,6 +8,18 @@ import { inOrder, timeOf } from './timeline-spans.ts';
 /** The most lanes of threads that are drawn. */
 const mostThreads = 12;
 
+/** Stays that belong together, in order. */
+export function grouped<Key>(spans: readonly LabSpan[], keyOf: (span: LabSpan) => Key) {
+  const groups = new Map<Key, LabSpan[]>();
+  for (const span of spans) {
+    const key = keyOf(span);
+    const group = groups.get(key);
+    if (group) group.push(span);
+    else groups.set(key, [span]);
+  }
+  return groups;
+}
+
 /** A time in which one request has the event loop of a process. */
 export interface Stretch {
   process: number;
@@ -106,7 +118,7 @@ export function threadLanes(
 ): { lanes: Lane[]; leftOut: string[] } {
   const inThreads = spans.filter(({ thread }) => thread !== 'loop');
   const processes = processesOf(spans);
-  const byThread = Map.groupBy(inThreads, ({ process, thread }) => `${process} ${thread}`);
+  const byThread = grouped(inThreads, ({ process, thread }) => `${process} ${thread}`);
   const ordered = [...byThread.values()].sort(
     ([one], [other]) => one!.process - other!.process || numberOf(one!) - numberOf(other!),
   );
@@ -139,6 +151,50 @@ export function threadLanes(
   };
   const leftOut = lanes.filter((lane, place) => !isDrawn(lane, place)).map(({ title }) => title);
   return { lanes: lanes.filter(isDrawn), leftOut };
+}
+
+/** The most lanes of calls that are drawn. */
+const mostCalls = 12;
+
+/**
+ * The calls at the upstream, in as few lanes as they fit in. None where each request makes one: its own lane says the
+ * same.
+ */
+export function callLanes({ upstream, client }: LabResult, micros: number): Lane[] {
+  const { calls } = upstream;
+  if (calls.length <= client.requests.length) return [];
+  const slots: Span[][] = [];
+  for (const [began, ended] of calls.toSorted(([one], [other]) => one - other)) {
+    const labels = ['call'];
+    const says = 'a call at the slow service';
+    const span: Span = {
+      kind: 'query',
+      from: began,
+      until: ended ?? micros,
+      labels,
+      says,
+      step: null,
+    };
+    const slot = slots.find((spans) => spans.at(-1)!.until <= began);
+    if (slot) slot.push(span);
+    else slots.push([span]);
+  }
+  const atOnce = `${slots.length} at once`;
+  const more = slots.length > mostCalls ? `, ${mostCalls} of them drawn` : '';
+  return slots.slice(0, mostCalls).map((spans, place) => ({
+    id: `calls-${place + 1}`,
+    kind: 'task',
+    title: `calls at the slow service ${place + 1}`,
+    name: null,
+    depth: 0,
+    spans: inOrder(spans, micros),
+    fact: `${spans.length} call${spans.length === 1 ? '' : 's'}`,
+    close: {
+      heading: `calls at the slow service, ${atOnce}${more}`,
+      before: String(place + 1),
+      after: `${spans.length}×`,
+    },
+  }));
 }
 
 const numberOf = ({ thread }: LabSpan) => Number(/\d+$/.exec(thread)?.[0] ?? 0);

@@ -1,6 +1,13 @@
 /** From a lab run to what a timeline draws: who held what when, and which requests waited for it. */
 import { durationText } from './duration-text.ts';
-import { heldStretches, loopLanes, threadLanes, type Stretch } from './lab-timeline-holders.ts';
+import {
+  callLanes,
+  grouped,
+  heldStretches,
+  loopLanes,
+  threadLanes,
+  type Stretch,
+} from './lab-timeline-holders.ts';
 import type { LabRequestSeen, LabResult, LabSpan } from './lab.ts';
 import { blockingMicros } from './recording-index.ts';
 import type { Lane, Span, Timeline } from './timeline.ts';
@@ -10,12 +17,13 @@ import { inOrder, labelledOnce } from './timeline-spans.ts';
 const mostRequests = 24;
 
 /**
- * Requests in the order in which they got to the view, then event loops, then threads. Of very many requests the
+ * Requests in the order in which they got to the view, then event loops, threads, and calls where they are more than
+ * the requests. Of very many requests the
  * first and the last ones are drawn; `moreTasks` has how many are not.
  */
 export function labTimeline(result: LabResult): Timeline {
   const micros = lengthOf(result);
-  const ofRequest = Map.groupBy(result.spans, ({ request }) => request);
+  const ofRequest = grouped(result.spans, ({ request }) => request);
   const held = heldStretches(result, micros);
   const arrived = arrivals(result, ofRequest);
   const isAll = arrived.length <= mostRequests;
@@ -33,7 +41,12 @@ export function labTimeline(result: LabResult): Timeline {
   const threads = threadLanes(result, micros);
   return {
     lanes: labelledOnce(
-      [...requests, ...loopLanes(result, held, micros), ...threads.lanes],
+      [
+        ...requests,
+        ...loopLanes(result, held, micros),
+        ...threads.lanes,
+        ...callLanes(result, micros),
+      ],
       micros,
     ),
     micros,
@@ -45,10 +58,11 @@ export function labTimeline(result: LabResult): Timeline {
 const countWords = (count: number) => `${count} request${count === 1 ? '' : 's'}`;
 
 /** To the last thing that is known; of a run that left something open, to its own end. */
-function lengthOf({ client, spans, usage }: LabResult): number {
+function lengthOf({ client, spans, upstream, usage }: LabResult): number {
   const ends = [
     ...client.requests.flatMap(({ sent, connected, answered }) => [sent, connected, answered]),
     ...spans.flatMap(({ entered, left, waits }) => [entered, left, ...waits.flat()]),
+    ...upstream.calls.flat(),
   ];
   const isOpen =
     client.requests.some(({ answered, error }) => answered === null && error === null) ||
@@ -153,17 +167,26 @@ function reasoned(draw: Drawn, from: number, until: number, stay: LabSpan): Span
     const labels = ['waits: the event loop is held', 'loop is held'];
     return span('queued', from, until, labels, 'waits for the event loop, which others hold');
   }
-  if (thread !== 'loop') {
-    const labels = ['waits for a free thread', 'no thread'];
-    return span('queued', from, until, labels);
+  if (thread !== 'loop' && busyShare(draw, from, until, stay) > 0.5) {
+    return span('queued', from, until, ['waits for a free thread', 'no thread']);
   }
-  return span('queued', from, until, ['waits for its turn', 'its turn']);
+  return span('queued', from, until, ['not in the view yet', 'not yet'], 'is not in the view yet');
+}
+
+/** How much of a time a stay's thread was in the view for other requests, from 0 to 1. */
+function busyShare({ result, micros }: Drawn, from: number, until: number, stay: LabSpan): number {
+  const shared = result.spans
+    .filter(({ process, thread }) => process === stay.process && thread === stay.thread)
+    .map(({ entered, left }) =>
+      Math.max(0, Math.min(until, left ?? micros) - Math.max(from, entered)),
+    );
+  return shared.reduce((sum, each) => sum + each, 0) / Math.max(1, until - from);
 }
 
 /** How much of a time the loops of a process were held, from 0 to 1. */
-function heldShare({ held }: Drawn, from: number, until: number, process: number | null): number {
+function heldShare({ held }: Drawn, from: number, until: number, process: number): number {
   const shared = held
-    .filter((each) => each.kind === 'blocks' && (process === null || each.process === process))
+    .filter((each) => each.kind === 'blocks' && each.process === process)
     .map((each) => Math.max(0, Math.min(until, each.until) - Math.max(from, each.from)));
   return shared.reduce((sum, each) => sum + each, 0) / Math.max(1, until - from);
 }

@@ -72,7 +72,12 @@ export function labelledOnce(lanes: Lane[], micros: number): Lane[] {
     heading = lane.close?.heading;
     const here = new Map<Span, { longest: Span }>();
     for (const span of lane.spans.filter(({ labels }) => labels.length > 0)) {
-      const like = [...above].find(([other]) => isLike(other, span))?.[1] ?? { longest: span };
+      const apart = (other: Span) =>
+        Math.abs(other.from - span.from) + Math.abs(other.until - span.until);
+      const [nearest] = [...above]
+        .filter(([other]) => isLike(other, span))
+        .sort(([one], [other]) => apart(one) - apart(other));
+      const like = nearest?.[1] ?? { longest: span };
       here.set(span, like);
       if (lengthOf(span) > lengthOf(like.longest) * 1.02) {
         kept.delete(like.longest);

@@ -79,7 +79,7 @@ export async function* askForRun(body: RunBody, signal: AbortSignal): AsyncGener
   });
   const type = response.headers.get('content-type') ?? '';
   if (!response.ok || !response.body || !type.startsWith('text/event-stream')) {
-    yield await refusalOf(response);
+    yield refusalIn(await problemIn(response));
     return;
   }
   for await (const { name, data } of serverEvents(response.body)) {
@@ -105,10 +105,19 @@ function resultNews(result: ToldResult): RunNews {
   return { kind: 'refused', says: error?.message ?? notRun };
 }
 
-const notRun = 'It was not run, and the site did not say why. Run it again.';
+/** Said where nothing else is known. */
+export const notRun = 'It was not run, and the site did not say why. Run it again.';
 
-async function refusalOf(response: Response): Promise<RunNews> {
-  const problem = (await response.json().catch(() => null)) as Record<string, unknown> | null;
+/** A run that was not made, and why. */
+export type RunRefusal = Extract<RunNews, { kind: 'refused' }>;
+
+/** The problem in a response that brings no run: the site's, or that of something before it; null: it says nothing. */
+export async function problemIn(response: Response): Promise<Record<string, unknown> | null> {
+  return (await response.json().catch(() => null)) as Record<string, unknown> | null;
+}
+
+/** What a problem says. */
+export function refusalIn(problem: Record<string, unknown> | null): RunRefusal {
   const detail = problem?.['detail'] ?? problem?.['message'];
   return { kind: 'refused', says: typeof detail === 'string' ? detail : notRun };
 }

@@ -13,6 +13,7 @@ const letters = ['font-family', 'font-size', 'font-weight', 'paint-order', 'text
 const drawn: Record<string, string[]> = {
   circle: looks,
   line: looks,
+  path: looks,
   rect: looks,
   text: [...looks, ...letters],
   tspan: [...looks, ...letters],
@@ -21,8 +22,8 @@ const drawn: Record<string, string[]> = {
 const across = ['x', 'x1', 'x2', 'cx', 'width'];
 const kept = new Set([
   ...across,
-  ...['y', 'y1', 'y2', 'cy', 'dx', 'r', 'height', 'id'],
-  ...['patternUnits', 'patternTransform'],
+  ...['y', 'y1', 'y2', 'cy', 'dx', 'dy', 'r', 'd', 'height', 'id'],
+  ...['transform', 'patternUnits', 'patternTransform'],
 ]);
 interface Sides {
   before: number;

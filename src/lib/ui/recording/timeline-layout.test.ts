@@ -72,3 +72,22 @@ test.each([424, 244_564, 1_000_000, 30])(
     expect(new Set(ticks.map(({ label }) => label)).size).toBe(ticks.length);
   },
 );
+
+test('lanes that stand close together have headings over the first of each kind, and no words of their own', () => {
+  const near = (id: string, heading: string) =>
+    lane([span(0, 10)], { id, close: { heading, before: id, after: '10 µs' } });
+  const { rows, axis, sides } = layOut([near('1', 'a'), near('2', 'a'), near('3', 'b')], 10);
+  expect(rows.map(({ heading }) => heading)).toEqual(['a', null, 'b']);
+  for (const [place, row] of rows.entries()) {
+    expect(row.bar + row.height).toBeLessThan(rows[place + 1]?.top ?? axis);
+  }
+  expect(sides.before).toBeGreaterThan(0);
+  expect(rows[1]!.bar - rows[0]!.bar).toBeLessThan(30);
+});
+
+test('a mark has a place over the lanes, and without one nothing moves', () => {
+  const [without, marked] = [layOut([lane([span(0, 10)])], 10), layOut([lane([])], 10, true)];
+  expect(without.rows[0]?.top).toBe(0);
+  expect(without.sides).toEqual({ before: 0, after: 0 });
+  expect(marked.rows[0]!.top).toBeGreaterThan(14);
+});
