@@ -97,7 +97,7 @@ test('the box of a blank is the same before and after the page comes alive', asy
   await context.close();
 });
 
-test('the lesson page stays under 62 kB of compressed script', async ({ page }) => {
+test('the lesson page stays under 60 kB of compressed script', async ({ page }) => {
   const sizes: Promise<number>[] = [];
   page.on('requestfinished', (request) => {
     if (request.resourceType() !== 'script') return;
@@ -107,5 +107,5 @@ test('the lesson page stays under 62 kB of compressed script', async ({ page }) 
   await page.waitForLoadState('networkidle');
   const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
   expect(total).toBeGreaterThan(10_000);
-  expect(total).toBeLessThan(62_000);
+  expect(total).toBeLessThan(60_000);
 });

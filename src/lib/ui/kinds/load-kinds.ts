@@ -23,11 +23,23 @@ const loaders: {
   write: code,
 };
 
+/** What a card draws once there was an answer to its exercise. */
+export type AnsweredParts = typeof import('../answered-parts.ts');
+
 /** What is loaded, by kind. */
-export type Kinds = Partial<Record<ExerciseView['kind'], CardKind>>;
+export type Kinds = Partial<Record<ExerciseView['kind'], CardKind>> & {
+  /** Null: none of the exercises needs it yet. */
+  answered: AnsweredParts | null;
+};
+
+/** Sent for with the first answer: a page that was just opened has no use for it. */
+export function loadAnsweredParts(): Promise<AnsweredParts> {
+  return import('../answered-parts.ts');
+}
 
 /** Loads the kinds of these exercises; to be called in the `load` of a page's `+page.ts`. */
 export async function loadKinds(exercises: readonly ExerciseView[]): Promise<Kinds> {
+  const answered = exercises.some(isBegun) ? await loadAnsweredParts() : null;
   const wanted = [...new Set(exercises.map(({ kind }) => kind))];
   const loaded = await Promise.all(
     wanted.map(async (name) => {
@@ -35,5 +47,10 @@ export async function loadKinds(exercises: readonly ExerciseView[]): Promise<Kin
       return [name, (await loaders[name]()) as unknown as CardKind] as const;
     }),
   );
-  return Object.fromEntries(loaded);
+  return { ...(Object.fromEntries(loaded) as Partial<Kinds>), answered };
+}
+
+/** Whether anything may be shown of an answer, in this round or of one before. */
+function isBegun({ round, canLook }: ExerciseView): boolean {
+  return canLook || round.attempts.length > 0 || round.ending !== null;
 }
