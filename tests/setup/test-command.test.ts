@@ -53,4 +53,15 @@ describe('npm run bench', () => {
     expect(some.stdout).toContain('measured');
     expect(some.code).toBe(1);
   });
+
+  it('runs those alone that are named, and says which there are when one is not', async () => {
+    tree.write('tests/bench/a.bench.ts', "console.log('measured')");
+    tree.write('tests/bench/b.bench.ts', 'process.exitCode = 3');
+    const one = await tree.run('setup/bench.mjs', ['a']);
+    expect(one.stdout).toContain('measured');
+    expect(one.code).toBe(0);
+    const none = await tree.run('setup/bench.mjs', ['c']);
+    expect(none.stdout + none.stderr).toContain('There are: a, b.');
+    expect(none.code).toBe(1);
+  });
 });

@@ -53,14 +53,6 @@ function toShares(weights: readonly number[]): Posterior {
   return weights.map((weight) => weight / sum);
 }
 
-/** How likely a learner answers right, of whom so much is known. */
-export function expectedChance(item: Item, posterior: Posterior): number {
-  return posterior.reduce(
-    (sum, share, index) => sum + share * chanceOfRight(item, abilities[index]!),
-    0,
-  );
-}
-
 export interface AbilityEstimate {
   /** The mean of the posterior (EAP), in logits. */
   ability: number;

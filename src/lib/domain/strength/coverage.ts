@@ -12,10 +12,12 @@ export interface CoverageItem {
   variant: string;
 }
 
-/** What is still needed, by objective and by difficulty; at least 1 each. */
+/** What is still needed. */
 export interface Needs {
-  objectives: ReadonlySet<string>;
-  difficulties: ReadonlyMap<Difficulty, number>;
+  /** One exercise of each. */
+  objectives: readonly string[];
+  /** How many of each; at least 1. */
+  difficulties: readonly { difficulty: Difficulty; count: number }[];
 }
 
 /** How many exercises of each difficulty a test has at least. */
@@ -26,26 +28,66 @@ const mostTried = 400;
 
 /** What is needed of a test that has these exercises, where this pool has it. */
 export function needsOf(pool: readonly CoverageItem[], drawn: readonly CoverageItem[]): Needs {
-  const objectives = new Set(pool.map(({ objective }) => objective));
-  const difficulties = new Map<Difficulty, number>();
-  for (const { difficulty } of pool) difficulties.set(difficulty, ofEachDifficulty);
-  return drawn.reduce<Needs>(needsAfter, { objectives, difficulties });
+  const difficulties = [...new Set(pool.map(({ difficulty }) => difficulty))];
+  const needs: Needs = {
+    objectives: [...new Set(pool.map(({ objective }) => objective))],
+    difficulties: difficulties.map((difficulty) => ({ difficulty, count: ofEachDifficulty })),
+  };
+  return drawn.reduce<Needs>(needsAfter, needs);
 }
 
-function needsAfter({ objectives, difficulties }: Needs, drawn: CoverageItem): Needs {
-  const left = new Map(difficulties);
-  const count = (left.get(drawn.difficulty) ?? 0) - 1;
-  if (count > 0) left.set(drawn.difficulty, count);
-  else left.delete(drawn.difficulty);
+function needsAfter(
+  { objectives, difficulties }: Needs,
+  drawn: Pick<CoverageItem, 'objective' | 'difficulty'>,
+): Needs {
   return {
-    objectives: new Set([...objectives].filter((each) => each !== drawn.objective)),
-    difficulties: left,
+    objectives: objectives.filter((each) => each !== drawn.objective),
+    difficulties: difficulties
+      .map(({ difficulty, count }) => {
+        return { difficulty, count: difficulty === drawn.difficulty ? count - 1 : count };
+      })
+      .filter(({ count }) => count > 0),
   };
 }
 
-/** The exercises that may follow one that was drawn: others, and no variants of it. */
-export function without<T extends CoverageItem>(pool: readonly T[], variant: string): T[] {
-  return pool.filter((each) => each.variant !== variant);
+/** Exercises that cover the same, and of which drawing one takes no other away; or one that has variants. */
+interface Group {
+  objective: string;
+  difficulty: Difficulty;
+  /** Null: they have no variants. */
+  variant: string | null;
+  count: number;
+}
+
+/** The groups of a pool, and the one that each of its exercises is in. */
+function groupsOf(pool: readonly CoverageItem[]): { groups: Group[]; groupAt: Group[] } {
+  const variants = new Map<string, number>();
+  for (const { variant } of pool) variants.set(variant, (variants.get(variant) ?? 0) + 1);
+  const groups: Group[] = [];
+  const groupAt = pool.map(({ objective, difficulty, variant }) => {
+    const shared = variants.get(variant) === 1 ? null : variant;
+    const known = groups.find(
+      (each) =>
+        each.objective === objective && each.difficulty === difficulty && each.variant === shared,
+    );
+    if (known) {
+      // Of variants that cover the same one can be drawn.
+      if (shared === null) known.count += 1;
+      return known;
+    }
+    const group = { objective, difficulty, variant: shared, count: 1 };
+    groups.push(group);
+    return group;
+  });
+  return { groups, groupAt };
+}
+
+/** What is left when one of a group has been drawn: neither it nor its variants. */
+function groupsAfter(groups: readonly Group[], drawn: Group): Group[] {
+  return groups.flatMap((each) => {
+    if (each === drawn) return each.count > 1 ? [{ ...each, count: each.count - 1 }] : [];
+    return each.variant !== null && each.variant === drawn.variant ? [] : [each];
+  });
 }
 
 /**
@@ -55,8 +97,7 @@ export function without<T extends CoverageItem>(pool: readonly T[], variant: str
  * @returns The needs that stay unmet and the slots that stay empty; 0: the test can be completed.
  */
 export function shortfallOf(needs: Needs, pool: readonly CoverageItem[], slots: number): number {
-  const variants = new Set(pool.map(({ variant }) => variant)).size;
-  return leastUnmet(needs, pool, slots, { tried: 0 }) + Math.max(0, slots - variants);
+  return shortfallOfGroups(needs, groupsOf(pool).groups, slots);
 }
 
 /** The shortfall after each exercise that may be drawn next, in their order. */
@@ -65,24 +106,20 @@ export function shortfallsAfter(
   pool: readonly CoverageItem[],
   slots: number,
 ): number[] {
-  const known = new Map<string, number>();
-  return alikeBy(pool).map((key, index) => {
-    const drawn = pool[index]!;
-    const shortfall =
-      known.get(key) ??
-      shortfallOf(needsAfter(needs, drawn), without(pool, drawn.variant), slots - 1);
-    known.set(key, shortfall);
-    return shortfall;
-  });
+  const { groups, groupAt } = groupsOf(pool);
+  const after = new Map(
+    groups.map((group) => [
+      group,
+      shortfallOfGroups(needsAfter(needs, group), groupsAfter(groups, group), slots - 1),
+    ]),
+  );
+  return groupAt.map((group) => after.get(group)!);
 }
 
-/** A text for each exercise; those with the same text cover the same, and drawing one takes away no other. */
-function alikeBy(pool: readonly CoverageItem[]): string[] {
-  const variants = new Map<string, number>();
-  for (const { variant } of pool) variants.set(variant, (variants.get(variant) ?? 0) + 1);
-  return pool.map(({ objective, difficulty, variant }) =>
-    JSON.stringify([objective, difficulty, variants.get(variant) === 1 ? null : variant]),
-  );
+function shortfallOfGroups(needs: Needs, groups: readonly Group[], slots: number): number {
+  const alone = groups.reduce((sum, { variant, count }) => sum + (variant === null ? count : 0), 0);
+  const variants = new Set(groups.flatMap(({ variant }) => variant ?? [])).size;
+  return leastUnmet(needs, groups, slots, { tried: 0 }) + Math.max(0, slots - alone - variants);
 }
 
 /**
@@ -91,74 +128,89 @@ function alikeBy(pool: readonly CoverageItem[]): string[] {
  */
 function leastUnmet(
   needs: Needs,
-  pool: readonly CoverageItem[],
+  groups: readonly Group[],
   slots: number,
   search: { tried: number },
 ): number {
-  const bound = leastThinkable(needs, pool, slots);
-  const scarcest = scarcestNeed(needs, pool);
-  let least = needs.objectives.size + countOf(needs);
+  let least = needs.objectives.length + countOf(needs);
+  const bound = leastThinkable(needs, groups, slots);
+  const scarcest = scarcestNeed(needs, groups);
   if (slots === 0 || scarcest === null) return least;
-  const alike = alikeBy(scarcest.meeting);
-  const ways = scarcest.meeting.filter((_, index) => alike.indexOf(alike[index]!) === index);
-  for (const drawn of ways.sort((a, b) => meets(needs, b) - meets(needs, a))) {
+  for (const drawn of scarcest.meeting) {
     if (least <= bound || search.tried >= mostTried) return least;
     search.tried += 1;
-    const rest = without(pool, drawn.variant);
+    const rest = groupsAfter(groups, drawn);
     least = Math.min(least, leastUnmet(needsAfter(needs, drawn), rest, slots - 1, search));
   }
   if (least <= bound) return least;
-  return Math.min(least, scarcest.count + leastUnmet(scarcest.others, pool, slots, search));
+  return Math.min(least, scarcest.count + leastUnmet(scarcest.others, groups, slots, search));
 }
 
 /** No way to draw leaves fewer needs unmet: an exercise meets one of each sort, and there are only so many. */
-function leastThinkable(needs: Needs, pool: readonly CoverageItem[], slots: number): number {
-  const covered = new Set(pool.map(({ objective }) => objective));
-  const without = [...needs.objectives].filter((each) => !covered.has(each)).length;
+function leastThinkable(
+  { objectives, difficulties }: Needs,
+  groups: readonly Group[],
+  slots: number,
+): number {
+  const without = objectives.filter((each) => supplyOf(meetingObjective(groups, each)) === 0);
   let short = 0;
-  for (const [each, count] of needs.difficulties) {
-    short += Math.max(0, count - pool.filter(({ difficulty }) => difficulty === each).length);
+  let wanted = 0;
+  for (const { difficulty, count } of difficulties) {
+    wanted += count;
+    short += Math.max(0, count - supplyOf(meetingDifficulty(groups, difficulty)));
   }
-  return Math.max(without, needs.objectives.size - slots) + Math.max(short, countOf(needs) - slots);
+  return Math.max(without.length, objectives.length - slots) + Math.max(short, wanted - slots);
 }
 
 function countOf({ difficulties }: Needs): number {
-  return [...difficulties.values()].reduce((sum, count) => sum + count, 0);
+  return difficulties.reduce((sum, { count }) => sum + count, 0);
 }
 
-/** How many needs drawing it meets. */
-function meets({ objectives, difficulties }: Needs, drawn: CoverageItem): number {
-  return Number(objectives.has(drawn.objective)) + Number(difficulties.has(drawn.difficulty));
+function supplyOf(groups: readonly Group[]): number {
+  return groups.reduce((sum, { count }) => sum + count, 0);
+}
+
+function meetingObjective(groups: readonly Group[], objective: string): Group[] {
+  return groups.filter((group) => group.objective === objective);
+}
+
+function meetingDifficulty(groups: readonly Group[], difficulty: Difficulty): Group[] {
+  return groups.filter((group) => group.difficulty === difficulty);
 }
 
 interface Need {
   /** How many are needed. */
   count: number;
-  meeting: CoverageItem[];
+  /** What meets it; what meets a second need as well comes first. */
+  meeting: Group[];
   /** The needs without this one. */
   others: Needs;
 }
 
 /** The need that the fewest exercises meet, but some; null: there is none. */
-function scarcestNeed(needs: Needs, pool: readonly CoverageItem[]): Need | null {
-  const { objectives, difficulties } = needs;
+function scarcestNeed({ objectives, difficulties }: Needs, groups: readonly Group[]): Need | null {
   const all: Need[] = [
-    ...[...objectives].map((each) => ({
+    ...objectives.map((objective) => ({
       count: 1,
-      meeting: pool.filter(({ objective }) => objective === each),
-      others: { difficulties, objectives: new Set([...objectives].filter((it) => it !== each)) },
+      meeting: firstThose(meetingObjective(groups, objective), (group) =>
+        difficulties.some(({ difficulty }) => difficulty === group.difficulty),
+      ),
+      others: { difficulties, objectives: objectives.filter((each) => each !== objective) },
     })),
-    ...[...difficulties].map(([each, count]) => ({
-      count,
-      meeting: pool.filter(({ difficulty }) => difficulty === each),
-      others: {
-        objectives,
-        difficulties: new Map([...difficulties].filter(([it]) => it !== each)),
-      },
+    ...difficulties.map((need) => ({
+      count: need.count,
+      meeting: firstThose(meetingDifficulty(groups, need.difficulty), ({ objective }) =>
+        objectives.includes(objective),
+      ),
+      others: { objectives, difficulties: difficulties.filter((each) => each !== need) },
     })),
-  ];
+  ].filter(({ meeting }) => meeting.length > 0);
   return all.reduce<Need | null>((scarcest, need) => {
-    if (need.meeting.length === 0) return scarcest;
-    return scarcest === null || need.meeting.length < scarcest.meeting.length ? need : scarcest;
+    if (scarcest === null) return need;
+    return supplyOf(need.meeting) < supplyOf(scarcest.meeting) ? need : scarcest;
   }, null);
+}
+
+function firstThose(groups: Group[], isFirst: (group: Group) => boolean): Group[] {
+  return [...groups.filter(isFirst), ...groups.filter((group) => !isFirst(group))];
 }

@@ -8,10 +8,15 @@ import { strengths, strengthShares } from './verdict.ts';
  * once the answer is known. Telling a weak learner from a hopeless one is worth nothing to it.
  */
 export function classInformation(item: Item, posterior: Posterior): number {
-  const rightAnd = posterior.map((share, index) => share * chanceOfRight(item, abilities[index]!));
+  const rightAnd: number[] = [];
+  let chance = 0;
+  for (let at = 0; at < posterior.length; at++) {
+    const share = posterior[at]! * chanceOfRight(item, abilities[at]!);
+    rightAnd.push(share);
+    chance += share;
+  }
   const both = strengthShares(posterior);
   const right = strengthShares(rightAnd);
-  const chance = rightAnd.reduce((sum, share) => sum + share, 0);
   return strengths.reduce((sum, each) => {
     const wrongShare = both[each] - right[each];
     return (

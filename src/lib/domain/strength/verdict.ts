@@ -50,10 +50,11 @@ export function strengthShares(posterior: Posterior): Record<Strength, number> {
   let all = 0;
   let strong = 0;
   let weak = 0;
-  for (const [index, share] of posterior.entries()) {
+  for (let at = 0; at < posterior.length; at++) {
+    const share = posterior[at]!;
     all += share;
-    strong += share * strongAt[index]!;
-    weak += share * weakAt[index]!;
+    strong += share * strongAt[at]!;
+    weak += share * weakAt[at]!;
   }
   return { strong, shaky: Math.max(0, all - strong - weak), weak };
 }
