@@ -1,5 +1,5 @@
 /** A site with its exercises: what it takes them to be, and how that is corrected by those who take tests. */
-import { correctDifficulty, difficultyAtFirst } from '#lib/domain/strength/item-difficulty.ts';
+import { correctItem, firstEstimate } from '#lib/domain/strength/correct-item.ts';
 import type { TestExercise } from '#lib/domain/strength/draw-next.ts';
 import type { SimulatedPool } from './pool.ts';
 import { posteriorWithout, takeTest } from './take-test.ts';
@@ -23,13 +23,13 @@ export function openSite(
 ): Site {
   const truth = trueItems(pool.exercises, world, `${seed}/truth`);
   const known = new Map(
-    pool.exercises.map(({ uid, difficulty }) => [uid, difficultyAtFirst(difficulty)]),
+    pool.exercises.map(({ uid, difficulty }) => [uid, firstEstimate(difficulty)]),
   );
   const current = () =>
-    pool.exercises.map((each) => ({
-      ...each,
-      item: { ...each.item, difficulty: known.get(each.uid)!.difficulty },
-    }));
+    pool.exercises.map((each) => {
+      const { difficulty, discrimination } = known.get(each.uid)!;
+      return { ...each, item: { ...each.item, difficulty, discrimination } };
+    });
   const after = new Map<number, readonly TestExercise[]>();
   for (let number = 0; number <= Math.max(...learners); number++) {
     const exercises = current();
@@ -40,7 +40,7 @@ export function openSite(
       const { uid, difficulty, item } = answer.exercise;
       const posterior = posteriorWithout(given, answer);
       const evidence = { isRight: answer.isRight, posterior };
-      known.set(uid, correctDifficulty(known.get(uid)!, difficulty, item, evidence));
+      known.set(uid, correctItem(known.get(uid)!, difficulty, item.guessing, evidence));
     }
   }
   return { pool, world, truth, seed, after };
