@@ -73,7 +73,9 @@ export function newCard(objective: string, day: number): ReviewCard {
 export function schedule(card: ReviewCard, grade: Grade, day: number, load: Load): ReviewCard {
   const { card: after } = scheduler.next(asLibraryCard(card, day), asDate(day), ratingOf[grade]);
   const elapsed = elapsedDays(card, day);
-  const interval = lightest(after.scheduled_days, elapsed, (days) => load(day + days));
+  // To tell the grades apart, ts-fsrs adds a day or two to the longest interval.
+  const plain = Math.min(after.scheduled_days, longestInterval);
+  const interval = lightest(plain, elapsed, (days) => load(day + days));
   return {
     objective: card.objective,
     memory: { stability: after.stability, difficulty: after.difficulty, reviewedOn: day },

@@ -1,5 +1,5 @@
 /** How much an answer is expected to tell of how a learner stands. */
-import { abilities, type Posterior } from './ability.ts';
+import type { Posterior } from './ability.ts';
 import { chanceOfRight, type Item } from './item.ts';
 import { strengths, strengthShares } from './verdict.ts';
 
@@ -8,15 +8,9 @@ import { strengths, strengthShares } from './verdict.ts';
  * once the answer is known. Telling a weak learner from a hopeless one is worth nothing to it.
  */
 export function classInformation(item: Item, posterior: Posterior): number {
-  const rightAnd: number[] = [];
-  let chance = 0;
-  for (let at = 0; at < posterior.length; at++) {
-    const share = posterior[at]! * chanceOfRight(item, abilities[at]!);
-    rightAnd.push(share);
-    chance += share;
-  }
   const both = strengthShares(posterior);
-  const right = strengthShares(rightAnd);
+  const right = strengthShares(posterior, (ability) => chanceOfRight(item, ability));
+  const chance = right.strong + right.shaky + right.weak;
   return strengths.reduce((sum, each) => {
     const wrongShare = both[each] - right[each];
     return (

@@ -2,7 +2,7 @@
  * Strong, shaky, weak, or not enough evidence. A verdict is a decision: each mistake has its price, and the
  * verdict is the one whose expected price is the least (Bayes).
  */
-import { sharesAbove, type Posterior } from './ability.ts';
+import { abilities, sharesAbove, type Posterior } from './ability.ts';
 import { usualDiscrimination } from './item.ts';
 
 /** How a learner really stands, seen by nobody. */
@@ -45,13 +45,19 @@ export const lossOf: Record<TestVerdict, Record<Strength, number>> = {
 const strongAt = sharesAbove(strongFrom);
 const weakAt = sharesAbove(weakBelow).map((share) => 1 - share);
 
-/** How likely each strength is; of weights that are no shares, how much of them falls to each. */
-export function strengthShares(posterior: Posterior): Record<Strength, number> {
+/**
+ * How likely each strength is.
+ * @param chance - Of something else, by the ability; then each is how likely both are. Left out: 1.
+ */
+export function strengthShares(
+  posterior: Posterior,
+  chance?: (ability: number) => number,
+): Record<Strength, number> {
   let all = 0;
   let strong = 0;
   let weak = 0;
   for (let at = 0; at < posterior.length; at++) {
-    const share = posterior[at]!;
+    const share = posterior[at]! * (chance ? chance(abilities[at]!) : 1);
     all += share;
     strong += share * strongAt[at]!;
     weak += share * weakAt[at]!;
