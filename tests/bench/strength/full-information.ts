@@ -43,7 +43,7 @@ export function fullInformation(truth: TrueItems, world: World): FullInformation
         weights.map((weight, at) => weight * (isRight ? chance[at]! : 1 - chance[at]!)),
       );
     },
-    withRight: (weights, uid) => sharesIn(weights, chances.get(uid)!),
+    withRight: (weights, uid) => sharesIn(weights, chances.get(uid)),
   };
 }
 

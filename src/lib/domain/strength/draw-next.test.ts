@@ -61,7 +61,7 @@ test('a test has ten exercises: each objective, each difficulty twice or more, n
         }
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 15 },
   );
 });
 
@@ -79,7 +79,7 @@ test('left and taken up again, it goes on as if nothing had been', () => {
       });
       expect(again?.uid).toBe(whole[number]?.exercise.uid);
     }),
-    { numRuns: 30 },
+    { numRuns: 15 },
   );
 });
 
