@@ -21,7 +21,7 @@ const guessers = 400;
 const retakes = 10;
 
 const assumed: World = {
-  name: 'as the rule assumes',
+  name: 'the assumed world',
   ...{ mean: 0, spread: 1.5, labelError: 0.5 },
   ...{ discrimination: 1.5, discriminationSpread: 0.2 },
 };

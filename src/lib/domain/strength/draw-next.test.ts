@@ -107,7 +107,7 @@ test('tests differ, from the first exercise on', () => {
     uidsOf(take({ pool: poolOf(30), seed: `${at}` })),
   );
   expect(new Set(tests.map(([first]) => first)).size).toBeGreaterThan(1);
-  expect(new Set(tests.map((uids) => uids.toSorted().join())).size).toBeGreaterThan(8);
+  expect(new Set(tests.map((uids) => uids.toSorted().join())).size).toBeGreaterThan(4);
 });
 
 test('who answers all right gets harder exercises than who answers all wrong', () => {

@@ -16,8 +16,6 @@ export const testLength = 10;
 const drawnWithChance = 6;
 /** Chance decides among so many of the best. */
 const best = 3;
-/** In each test this share of the exercises is left out. */
-const shareThatRests = 0.2;
 
 /** An exercise of a test pool. */
 export interface TestExercise {
@@ -65,11 +63,10 @@ export function drawNext({ pool, answers, seed, earlier, variantOf }: Draw): Tes
   const needs = needsOf(all, drawn);
   const free = all.filter(({ variant }) => !taken.has(variant));
   const fresh = freshest(free, needs, slots, earlier);
-  const offered = withoutResting(fresh, needs, slots, seed);
   const posterior = posteriorOf(
     answers.map(({ exercise: { item }, isRight }) => ({ item, isRight })),
   );
-  const chosen = choose(balanced(offered, needs, slots), posterior, answers.length, seed);
+  const chosen = choose(balanced(fresh, needs, slots), posterior, answers.length, seed);
   return pool.find(({ uid }) => uid === chosen?.uid) ?? null;
 }
 
@@ -91,21 +88,6 @@ function freshest(
     if (shortfallOf(needs, fresh, slots) <= least) return fresh;
   }
   return free;
-}
-
-/**
- * In each test some exercises rest, by chance, where it can be completed as well without them: the few that tell
- * most would else be in nearly every test.
- */
-function withoutResting(
-  fresh: Candidate[],
-  needs: Needs,
-  slots: number,
-  seed: string,
-): Candidate[] {
-  const awake = fresh.filter(({ uid }) => chanceFrom(`${seed}/rests/${uid}`)() >= shareThatRests);
-  const isAsGood = shortfallOf(needs, awake, slots) <= shortfallOf(needs, fresh, slots);
-  return isAsGood ? awake : fresh;
 }
 
 /** Those after which as much can be covered as before. */

@@ -39,7 +39,7 @@ export const lossOf: Record<TestVerdict, Record<Strength, number>> = {
   strong: { strong: 0, shaky: 2, weak: 4 },
   shaky: { strong: 1, shaky: 0, weak: 1 },
   weak: { strong: 3, shaky: 1, weak: 0 },
-  'not-enough-evidence': { strong: 0.6, shaky: 0.6, weak: 0.6 },
+  'not-enough-evidence': { strong: 0.5, shaky: 0.5, weak: 0.5 },
 };
 
 const strongAt = sharesAbove(strongFrom);
