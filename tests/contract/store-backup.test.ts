@@ -23,7 +23,14 @@ import { openStore } from '#lib/server/store/open-store.ts';
 import { holdDataDir } from '#lib/server/store/sqlite/data-dir-hold.ts';
 import { backUpSqlite } from '#lib/server/store/sqlite/sqlite-backup.ts';
 import { restoreSqlite } from '#lib/server/store/sqlite/sqlite-restore.ts';
-import { newAttempt, newModeRef, newReport, querySqlite } from './store-engines.ts';
+import {
+  newAttempt,
+  newDrawn,
+  newModeRef,
+  newReport,
+  newSittingAnswer,
+  querySqlite,
+} from './store-engines.ts';
 
 const run = promisify(execFile);
 const writer = fileURLToPath(new URL('store-writer.ts', import.meta.url));
@@ -275,14 +282,35 @@ describe('a restore of the SQLite store', () => {
     expect(await readFile(join(dataDir, `${keptName}-wal`), 'utf8')).toBe('and so on');
   });
 
+  it('brings back sittings, and what is open of them can be gone on with', async () => {
+    const lesson = { learnerId: 'ada', lessonId: 'a/b/c', at: now.toISOString() };
+    const store = await openStore({ dataDir });
+    const begun = await store.startSitting(lesson);
+    if (begun.kind === 'refused') throw new Error('the first one was refused');
+    const sitting = begun.sitting.id;
+    await store.drawSittingItem({ ...lesson, sitting }, newDrawn());
+    await store.close();
+    backUpSqlite(dataDir, file, false);
+    await rm(dataDir, { recursive: true });
+    restoreSqlite(dataDir, file, now);
+
+    const restored = await openStore({ dataDir });
+    expect(await restored.answerSittingItem(newSittingAnswer({ sitting }))).toBe('recorded');
+    expect(await restored.selectSittings('ada', null)).toMatchObject([
+      { id: sitting, items: [{ exerciseUid: 'ex_1', answered: { verdict: 'right' } }] },
+    ]);
+    await restored.close();
+  });
+
   it('takes a backup of an older version, which the next start brings up to date', async () => {
     await keep('one');
     backUpSqlite(dataDir, file, false);
     const older = new DatabaseSync(file);
     older.exec(
-      "delete from assay_migrations where name in ('002-reports', '003-modes', '004-quiz')",
+      "delete from assay_migrations where name in ('002-reports', '003-modes', '004-quiz', '005-sittings')",
     );
     older.exec('drop table reports; drop table mode_progress; drop table quiz_rights');
+    older.exec('drop table sitting_items; drop table sittings');
     older.exec('alter table attempts drop column judged');
     older.close();
 

@@ -5,7 +5,15 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import pg from 'pg';
 import { openStore } from '#lib/server/store/open-store.ts';
-import type { ModeRef, NewAttempt, NewReport, RoundRef, Store } from '#lib/server/store/port.ts';
+import type { DrawnExercise } from '#lib/domain/sitting.ts';
+import type {
+  ModeRef,
+  NewAttempt,
+  NewReport,
+  NewSittingAnswer,
+  RoundRef,
+  Store,
+} from '#lib/server/store/port.ts';
 import type { Column } from '#lib/server/store/schema.ts';
 import { startPostgres, type PostgresServer } from './postgres-server.ts';
 
@@ -117,14 +125,17 @@ async function queryPostgres(
 /** Takes back the newest migrations down to `first`, so that the database is as the one before left it. */
 export async function takeBack(
   place: Place,
-  first: '002-reports' | '003-modes' | '004-quiz',
+  first: '002-reports' | '003-modes' | '004-quiz' | '005-sittings',
 ): Promise<void> {
-  await place.query('drop table quiz_rights');
-  if (first !== '004-quiz') {
+  const isTakenBack = (migration: string) => migration >= first;
+  await place.query('drop table sitting_items');
+  await place.query('drop table sittings');
+  if (isTakenBack('004-quiz')) await place.query('drop table quiz_rights');
+  if (isTakenBack('003-modes')) {
     await place.query('drop table mode_progress');
     await place.query('alter table attempts drop column judged');
   }
-  if (first === '002-reports') await place.query('drop table reports');
+  if (isTakenBack('002-reports')) await place.query('drop table reports');
   await place.query(`delete from assay_migrations where name >= '${first}' returning name`);
 }
 
@@ -179,6 +190,27 @@ export function newReport(change: Partial<NewReport> = {}): NewReport {
     versions: { django: '5.2.1', python: '3.11.2' },
     kind: 'unclear',
     text: 'What is an aget?',
+    ...change,
+  };
+}
+
+/** An exercise drawn as the first of a sitting. */
+export function newDrawn(change: Partial<DrawnExercise> = {}): DrawnExercise {
+  return {
+    ...{ number: 1, exerciseUid: 'ex_1', contentVersion: 'v1', orderShown: ['filter', 'aget'] },
+    ...{ objective: 'async-orm', difficulty: 'medium' },
+    model: { discrimination: 1.5, difficulty: 0, guessing: 0.25 },
+    ...change,
+  };
+}
+
+/** An answer to the first item of a sitting, with a key of its own. */
+export function newSittingAnswer(change: Partial<NewSittingAnswer> = {}): NewSittingAnswer {
+  made += 1;
+  return {
+    ...{ learnerId: 'ada', sitting: 'none', number: 1, key: `key-${made}`, answer: ['aget'] },
+    ...{ verdict: 'right', evidenceId: 'evidence-1', judged: null, isLast: false },
+    at: '2026-01-02T03:04:05.678Z',
     ...change,
   };
 }

@@ -106,6 +106,7 @@ describe.each(engines)('the store of the modes on $name', (engine) => {
           },
         ],
         quiz: [],
+        sittings: [],
         reports: [],
       });
       await store.deleteLearner('ada');

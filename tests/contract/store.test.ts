@@ -371,6 +371,7 @@ describe.each(engines)('the store on $name', (engine) => {
         ],
         modes: [],
         quiz: [],
+        sittings: [],
         reports: [],
       });
       expect(JSON.parse(JSON.stringify(exported))).toEqual(exported);

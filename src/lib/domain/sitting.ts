@@ -1,5 +1,7 @@
 /** One learner's go at one lesson's Test. docs/decisions/013 has the reasons. */
+import type { Difficulty } from './exercise.ts';
 import type { JudgedAnswer } from './proof.ts';
+import type { Item } from './strength/item.ts';
 
 /** A learner's answer to an item; `passed`: they said that they do not know. */
 export interface SittingAnswer {
@@ -14,13 +16,22 @@ export interface SittingAnswer {
   at: string;
 }
 
-export interface SittingItem {
+/** An exercise that was drawn, with all that an estimate needs of it: later changes of it change no verdict. */
+export interface DrawnExercise {
   /** From 1. */
   number: number;
   exerciseUid: string;
   contentVersion: string;
   /** Tokens, or ids of options, outputs or lines, as this learner sees them. */
   orderShown: string[];
+  objective: string;
+  difficulty: Difficulty;
+  /** What it was taken to be when it was drawn. */
+  model: Item;
+}
+
+export interface SittingItem extends DrawnExercise {
+  /** ISO date and time. */
   drawnAt: string;
   /** Null: not answered yet; only the last item can be so. */
   answered: SittingAnswer | null;
@@ -38,5 +49,19 @@ export interface Sitting {
   items: SittingItem[];
 }
 
+/** Whether it can be answered now: it is the last of an open sitting, and has no answer yet. */
+export function openItemOf({ endedAt, items }: Sitting): SittingItem | null {
+  const last = items.at(-1);
+  return endedAt === null && last?.answered === null ? last : null;
+}
+
 /** Between the end of one sitting and the beginning of the next, in milliseconds. */
 export const pauseBetweenSittings = 24 * 60 * 60 * 1000;
+
+/**
+ * Whether it is too early for another sitting. A clock that was put back by more than the pause keeps nobody out.
+ * @param endedAt - ISO date and time at which the last one ended.
+ */
+export function isPause(endedAt: string, now: Date): boolean {
+  return Math.abs(now.getTime() - Date.parse(endedAt)) < pauseBetweenSittings;
+}

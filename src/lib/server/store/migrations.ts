@@ -4,6 +4,7 @@ import { attempts } from './migrations/001-attempts.ts';
 import { reports } from './migrations/002-reports.ts';
 import { modes } from './migrations/003-modes.ts';
 import { quiz } from './migrations/004-quiz.ts';
+import { sittings } from './migrations/005-sittings.ts';
 import { StoreError } from './store-error.ts';
 
 /** In order. A migration that was released is never changed: its successor puts right what it did. */
@@ -12,6 +13,7 @@ const migrations: Record<string, Migration> = {
   '002-reports': reports,
   '003-modes': modes,
   '004-quiz': quiz,
+  '005-sittings': sittings,
 };
 
 const migrationTable = 'assay_migrations';

@@ -1,5 +1,6 @@
 /**
- * The store: keeps learners, rounds, attempts, modes, quizzes and reports in SQLite, or in PostgreSQL when a URL is given.
+ * The store: keeps learners, rounds, attempts, modes, quizzes, sittings and reports in SQLite, or in PostgreSQL when a
+ * URL is given.
  * An attempt that was acknowledged is on disk; one that cannot be written is refused with a
  * `StoreError`, and nothing of it is kept. It knows nothing of exercises beyond their uid and
  * content version, and grades nothing. Same queries and same migrations on both engines;
@@ -12,6 +13,14 @@ import { openPostgresEngine } from './postgres/postgres-engine.ts';
 import { insertQuizRight, selectQuizRights } from './quiz.ts';
 import { selectLatestRounds, selectOptionalLearner, selectRounds, selectSolved } from './reads.ts';
 import { insertReport, selectReports, updateResolved } from './reports.ts';
+import {
+  deleteOpenItem,
+  insertSitting,
+  insertSittingItem,
+  updateAnswered,
+  updateEnded,
+} from './sitting-writes.ts';
+import { selectSittings } from './sittings.ts';
 import { openSqliteEngine } from './sqlite/sqlite-engine.ts';
 import { StoreError } from './store-error.ts';
 import {
@@ -86,6 +95,17 @@ function storeOn(engine: Engine): Store {
       call(() => engine.write(ref.learnerId, (trx) => insertQuizRight(trx, ref))),
     selectQuizRights: (learnerId, lessonId) =>
       call(() => selectQuizRights(engine.reads, learnerId, lessonId)),
+    startSitting: (ref) =>
+      call(() => engine.write(ref.learnerId, (trx) => insertSitting(trx, ref))),
+    drawSittingItem: (ref, item) =>
+      call(() => engine.write(ref.learnerId, (trx) => insertSittingItem(trx, ref, item))),
+    answerSittingItem: (answer) =>
+      call(() => engine.write(answer.learnerId, (trx) => updateAnswered(trx, answer))),
+    dropSittingItem: (ref, item) =>
+      call(() => engine.write(ref.learnerId, (trx) => deleteOpenItem(trx, ref, item))),
+    endSitting: (ref) => call(() => engine.write(ref.learnerId, (trx) => updateEnded(trx, ref))),
+    selectSittings: (learnerId, lessonId) =>
+      call(() => selectSittings(engine.reads, learnerId, lessonId)),
     recordReport: (report, maxPerDay) =>
       call(() => engine.write(report.learnerId, (trx) => insertReport(trx, report, maxPerDay))),
     selectReports: (which) => call(() => selectReports(engine.reads, which)),

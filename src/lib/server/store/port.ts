@@ -2,6 +2,7 @@ import type { ModeProgress } from '#lib/domain/mode.ts';
 import type { JudgedAnswer } from '#lib/domain/proof.ts';
 import type { Report } from '#lib/domain/report.ts';
 import type { Attempt, Round, RoundEnding } from '#lib/domain/round.ts';
+import type { DrawnExercise, Sitting, SittingAnswer } from '#lib/domain/sitting.ts';
 
 export interface NewAttempt {
   learnerId: string;
@@ -69,6 +70,42 @@ export interface QuizRight {
   answeredAt: string;
 }
 
+/** A lesson's Test, and when its learner did what is to be kept of it. */
+export interface LessonRef {
+  learnerId: string;
+  lessonId: string;
+  at: string;
+}
+
+/**
+ * `started`: on disk now. `open`: one was open, and is gone on with. `refused`: the last one ended less than the
+ * pause before; nothing was written.
+ */
+export type StartedSitting =
+  { kind: 'started' | 'open'; sitting: Sitting } | { kind: 'refused'; endedAt: string };
+
+export interface SittingRef {
+  learnerId: string;
+  /** Its id. */
+  sitting: string;
+  at: string;
+}
+
+export interface NewSittingAnswer extends SittingRef, Omit<SittingAnswer, 'at'> {
+  /** Of the item that is answered. */
+  number: number;
+  /** Made by the page for one form: a replay of it is the same answer. At most 64 characters. */
+  key: string;
+  /** Whether the sitting is over with it. */
+  isLast: boolean;
+}
+
+/**
+ * `recorded`: on disk now. `replayed`: this item was answered with this key before; the first answer stands.
+ * `refused`: the item is not there, or not to be answered any more; nothing was written.
+ */
+export type RecordedSittingAnswer = 'recorded' | 'replayed' | 'refused';
+
 export type NewReport = Omit<Report, 'id' | 'resolvedAt' | 'attempts'> & {
   /** Made by the page for one form: a replay of it is the same report. At most 64 characters. */
   key: string;
@@ -81,9 +118,12 @@ export type NewReport = Omit<Report, 'id' | 'resolvedAt' | 'attempts'> & {
 export type RecordedReport = { kind: 'recorded' | 'replayed'; id: string } | { kind: 'too-many' };
 
 /**
- * Keeps learners, rounds, attempts, modes, quizzes and reports. Every promise of a write resolves only when the write is on disk.
+ * Keeps learners, rounds, attempts, modes, quizzes, sittings and reports. Every promise of a write resolves only when the
+ * write is on disk.
  * The rule of rounds: round 1 begins with its first attempt, hint or "show me"; round n+1 exists only
  * once `startRound` was asked for after round n ended, or when the content version has changed.
+ * The rule of sittings: a learner has one open at most of a lesson; its items are drawn one at a time and answered in
+ * that order, and nothing that was answered changes.
  */
 export interface Store {
   recordAttempt(attempt: NewAttempt): Promise<RecordedAttempt>;
@@ -112,6 +152,21 @@ export interface Store {
   recordQuizRight(ref: QuestionRef): Promise<void>;
   /** What the learner answered right, first one first: of one lesson, or of all (null). */
   selectQuizRights(learnerId: string, lessonId: string | null): Promise<QuizRight[]>;
+  /** Begins a sitting, if none is open and the pause since the last one is over. */
+  startSitting(ref: LessonRef): Promise<StartedSitting>;
+  /**
+   * Writes down the item that comes next in an open sitting, whose items all are answered. Where it is not next, or the
+   * sitting has the length already, nothing is written: what another page drew meanwhile stands.
+   */
+  drawSittingItem(ref: SittingRef, item: DrawnExercise): Promise<void>;
+  /** Answers the open item of a sitting; with the last one the sitting is over, and the mode `test` done. */
+  answerSittingItem(answer: NewSittingAnswer): Promise<RecordedSittingAnswer>;
+  /** Takes back this item, if it is the open one of the sitting: it cannot be answered any more. */
+  dropSittingItem(ref: SittingRef, item: DrawnExercise): Promise<void>;
+  /** Ends an open sitting that has no open item, since there is nothing more to draw. */
+  endSitting(ref: SittingRef): Promise<void>;
+  /** The learner's sittings, newest first: of one lesson, or of all (null). */
+  selectSittings(learnerId: string, lessonId: string | null): Promise<Sitting[]>;
   /** @param maxPerDay - How many one learner may make in the 24 hours that end at `report.at`. */
   recordReport(report: NewReport, maxPerDay: number): Promise<RecordedReport>;
   /** Newest first; those that were resolved only when asked for. */
@@ -120,7 +175,7 @@ export interface Store {
   resolveReport(id: string, at: string): Promise<boolean>;
   /** All that is kept of a learner, for export; null when nothing is. */
   exportLearner(learnerId: string): Promise<Record<string, unknown> | null>;
-  /** Removes all that is kept of a learner, reports, modes and quizzes included. */
+  /** Removes all that is kept of a learner, reports, modes, quizzes and sittings included. */
   deleteLearner(learnerId: string): Promise<void>;
   /** What the live connection says of itself. */
   describe(): Promise<StoreDescription>;

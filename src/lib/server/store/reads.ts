@@ -8,6 +8,7 @@ import type { NewAttempt } from './port.ts';
 import { selectReportsOf } from './reports.ts';
 import type { LatestRound } from './round-standing.ts';
 import type { AttemptsTable, Database, RoundsTable } from './schema.ts';
+import { selectExportedSittings } from './sittings.ts';
 
 type Db = Kysely<Database>;
 
@@ -149,9 +150,9 @@ function groupRounds(rows: JoinedRow[]): Map<string, Round[]> {
 }
 
 /**
- * All that is kept of a learner. The rounds and their attempts are of one moment; a report or a mode
- * stands by itself, so it may be of the next.
- * @returns `{ learner, rounds, modes, quiz, reports }`, each round with its attempts; null when nothing is kept.
+ * All that is kept of a learner. The rounds and their attempts are of one moment, and so are the sittings and their
+ * items; a report or a mode stands by itself, so it may be of the next.
+ * @returns `{ learner, rounds, modes, quiz, sittings, reports }`, each round with its attempts; null when nothing is kept.
  */
 export async function selectOptionalLearner(
   db: Db,
@@ -177,6 +178,7 @@ export async function selectOptionalLearner(
     rounds: [...rounds.values()],
     modes: await selectModes(db, learnerId, null),
     quiz: await selectQuizRights(db, learnerId, null),
+    sittings: await selectExportedSittings(db, learnerId),
     reports: await selectReportsOf(db, learnerId),
   };
 }

@@ -3,8 +3,10 @@
  * contract suite compares it with the real columns of both engines.
  * Times are ISO text and lists are JSON text, so that one query reads the same on both.
  */
+import type { Difficulty } from '#lib/domain/exercise.ts';
 import type { ReportKind } from '#lib/domain/report.ts';
 import type { RoundEnding } from '#lib/domain/round.ts';
+import type { SittingAnswer } from '#lib/domain/sitting.ts';
 
 export interface Database {
   learners: LearnersTable;
@@ -13,6 +15,8 @@ export interface Database {
   reports: ReportsTable;
   mode_progress: ModeProgressTable;
   quiz_rights: QuizRightsTable;
+  sittings: SittingsTable;
+  sitting_items: SittingItemsTable;
 }
 
 export interface LearnersTable {
@@ -85,6 +89,42 @@ export interface QuizRightsTable {
   answered_at: string;
 }
 
+export interface SittingsTable {
+  /** UUID version 7. */
+  id: string;
+  learner_id: string;
+  lesson_id: string;
+  /** From 1 for this learner and lesson: their order, whatever clocks said. */
+  number: number;
+  seed: string;
+  started_at: string;
+  ended_at: string | null;
+}
+
+export interface SittingItemsTable {
+  sitting_id: string;
+  number: number;
+  exercise_uid: string;
+  content_version: string;
+  /** JSON list of tokens or ids. */
+  order_shown: string;
+  objective: string;
+  difficulty: Difficulty;
+  /** JSON object: what the exercise was taken to be. */
+  model: string;
+  drawn_at: string;
+  /** Null, as are the rest: not answered yet. */
+  key: string | null;
+  /** JSON list of texts. */
+  answer: string | null;
+  verdict: SittingAnswer['verdict'] | null;
+  /** Null when passed, as is what follows. */
+  evidence_id: string | null;
+  /** JSON object; null: looked up. */
+  judged: string | null;
+  answered_at: string | null;
+}
+
 export interface Column {
   type: 'text' | 'integer';
   isNullable: boolean;
@@ -146,4 +186,30 @@ export const columns: { [T in keyof Database]: Record<keyof Database[T], Column>
     done_at: optionalText,
   },
   quiz_rights: { learner_id: text, lesson_id: text, question: text, answered_at: text },
+  sittings: {
+    id: text,
+    learner_id: text,
+    lesson_id: text,
+    number: integer,
+    seed: text,
+    started_at: text,
+    ended_at: optionalText,
+  },
+  sitting_items: {
+    sitting_id: text,
+    number: integer,
+    exercise_uid: text,
+    content_version: text,
+    order_shown: text,
+    objective: text,
+    difficulty: text,
+    model: text,
+    drawn_at: text,
+    key: optionalText,
+    answer: optionalText,
+    verdict: optionalText,
+    evidence_id: optionalText,
+    judged: optionalText,
+    answered_at: optionalText,
+  },
 };

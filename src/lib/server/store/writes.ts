@@ -14,6 +14,7 @@ import {
 } from './reads.ts';
 import { canStart, standingOf } from './round-standing.ts';
 import type { Database } from './schema.ts';
+import { deleteSittings } from './sitting-writes.ts';
 
 type Trx = Transaction<Database>;
 
@@ -90,6 +91,7 @@ export async function insertNextRound(trx: Trx, seen: RoundRef): Promise<void> {
 }
 
 export async function deleteLearner(trx: Trx, learnerId: string): Promise<void> {
+  await deleteSittings(trx, learnerId);
   await trx.deleteFrom('quiz_rights').where('learner_id', '=', learnerId).execute();
   await trx.deleteFrom('mode_progress').where('learner_id', '=', learnerId).execute();
   await trx.deleteFrom('reports').where('learner_id', '=', learnerId).execute();
