@@ -86,9 +86,7 @@ async function applyToStore(
       await store.drawSittingItem(ref, newDrawn({ number, exerciseUid: call.uid }));
       return 'done';
     case 'answer':
-      return store.answerSittingItem(
-        newSittingAnswer({ ...ref, number, ...call, sitting: ref.sitting, at }),
-      );
+      return store.answerSittingItem(newSittingAnswer({ ...call, ...ref }));
     case 'drop':
       await store.dropSittingItem(ref, newDrawn({ number, exerciseUid: call.uid }));
       return 'done';

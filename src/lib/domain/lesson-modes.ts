@@ -3,6 +3,7 @@ import { findDocument, findExercise, type ServedLesson } from './catalogue.ts';
 import { readingModes } from './document.ts';
 import type { Pool } from './exercise.ts';
 import type { ModeProgress } from './mode.ts';
+import { hasTest } from './test-pool.ts';
 import type { LessonView, ModeView, NextMode } from './views.ts';
 
 interface ModeKind {
@@ -10,7 +11,7 @@ interface ModeKind {
   mode: string;
   title: string;
   about: string;
-  /** Whose exercises it shows; null: it is read, watched or measured. */
+  /** Whose exercises it shows; null: it is read, watched or measured, or asks what nobody is shown. */
   pool: Pool | null;
 }
 
@@ -66,12 +67,20 @@ const modeKinds: ModeKind[] = [
     about: 'Guess how views fare under load, see what was measured, then change them and run them.',
     pool: null,
   },
+  {
+    mode: 'test',
+    title: 'Test',
+    about: 'Ten questions, drawn for you, one answer each: do you know it? You can begin with it.',
+    // Nobody is told how many exercises it draws from, nor which of them are solved.
+    pool: null,
+  },
 ];
 
 /** Whether the mode has anything to show to learners. */
 function hasContent(served: ServedLesson, { mode, pool }: ModeKind): boolean {
   if (mode === 'visualize') return Boolean(served.visualize);
   if (mode === performance) return Boolean(served.lab);
+  if (mode === 'test') return hasTest(served);
   if (pool === null) return findDocument(served, mode) !== undefined;
   if (pool === 'project') return hasProject(served);
   return served.exercises.some(({ exercise }) => exercise.pool === pool);
@@ -120,12 +129,12 @@ export function presentModes(
     const minutes = lesson.minutes[mode];
     if (minutes === undefined || !hasContent(served, kind)) return [];
     const progress = pool === null ? null : progressOf(served, pool, solved);
-    const isRead = kept.some((each) => each.mode === mode && each.doneAt !== null);
+    const isKeptAsDone = kept.some((each) => each.mode === mode && each.doneAt !== null);
     return [
       {
         ...{ mode, title, about, minutes, progress },
         href: `/learn/${lesson.id}/${mode}`,
-        isDone: progress === null ? isRead : progress.done === progress.of,
+        isDone: progress === null ? isKeptAsDone : progress.done === progress.of,
       },
     ];
   });

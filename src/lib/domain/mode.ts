@@ -5,6 +5,6 @@ export interface ModeProgress {
   mode: string;
   /** ISO date and time at which its page was opened last. */
   openedAt: string;
-  /** ISO date and time at which its reader said that it is done, or had its quiz right; null: not yet. */
+  /** ISO date and time at which its reader said that it is done, had its quiz right or its test over; null: not yet. */
   doneAt: string | null;
 }

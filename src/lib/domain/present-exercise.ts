@@ -42,9 +42,12 @@ function itemsOf({ exercise, proof }: ServedExercise): string[] {
   }
 }
 
-/** Tokens of the bank, or ids of options, outputs or lines, in the order in which this learner sees them. */
-export function orderFor(served: ServedExercise, learnerId: string): string[] {
-  return shuffled(itemsOf(served), `${learnerId} ${served.exercise.uid}`);
+/**
+ * Tokens of the bank, or ids of options, outputs or lines, in the order in which this learner sees them.
+ * @param seed - The learner's id; in a test that of the sitting, so that the next one has another order.
+ */
+export function orderFor(served: ServedExercise, seed: string): string[] {
+  return shuffled(itemsOf(served), `${seed} ${served.exercise.uid}`);
 }
 
 /** Of a round without end, as in a project, the newest are told: each carries a program and what it did. */
@@ -143,7 +146,7 @@ function presentCode(
 }
 
 /**
- * What one learner sees of one exercise.
+ * What one learner sees of one exercise, its options in their order of it.
  * @param latest - The learner's newest round of it. One of another content version is over and gone:
  *   its number is kept, so that the next round has a number of its own.
  * @param begun - For a step of a project: the files that the learner begins it with, their own of the step
@@ -156,8 +159,18 @@ export function presentExercise(
   highlight: HighlightCode,
   begun?: ProgramFiles,
 ): ExerciseView {
+  return presentInOrder(served, orderFor(served, learnerId), latest, highlight, begun);
+}
+
+/** As {@link presentExercise}, in an order that was written down: tokens, or ids of options, outputs or lines. */
+export function presentInOrder(
+  served: ServedExercise,
+  order: string[],
+  latest: Round | undefined,
+  highlight: HighlightCode,
+  begun?: ProgramFiles,
+): ExerciseView {
   const { exercise, proof } = served;
-  const order = orderFor(served, learnerId);
   const current = currentRound(exercise, latest);
   const shared: Shared = {
     uid: exercise.uid,

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { pools } from './exercise.ts';
 import { attemptsAllowed, endingAfter } from './round.ts';
 
-test('a round has three attempts, in a challenge two, in a project as many as it takes', () => {
+test('a round has three attempts, in a challenge two, in a test one, in a project as many as it takes', () => {
   expect(pools.map((pool) => [pool, attemptsAllowed(pool)])).toEqual([
     ['try', 3],
     ['challenge', 2],
     ['project', null],
     ['review', 3],
-    ['test', 3],
+    ['test', 1],
   ]);
 });
 

@@ -9,6 +9,8 @@ import type { JudgedAnswer } from './proof.ts';
 const attemptsOfMost = 3;
 /** A challenge is to be thought about first. */
 const attemptsOfChallenge = 2;
+/** What a test asks is answered once. */
+const attemptsOfTest = 1;
 
 export type RoundEnding = 'right' | 'attempts' | 'shown';
 
@@ -43,6 +45,7 @@ export interface Round {
  */
 export function attemptsAllowed(pool: Pool): number | null {
   if (pool === 'project') return null;
+  if (pool === 'test') return attemptsOfTest;
   return pool === 'challenge' ? attemptsOfChallenge : attemptsOfMost;
 }
 

@@ -49,7 +49,14 @@ export interface Sitting {
   items: SittingItem[];
 }
 
-/** Whether it can be answered now: it is the last of an open sitting, and has no answer yet. */
+/** One that is over. */
+export type EndedSitting = Sitting & { endedAt: string };
+
+export function hasEnded(sitting: Sitting): sitting is EndedSitting {
+  return sitting.endedAt !== null;
+}
+
+/** What can be answered now: the last item of an open sitting, when it has no answer yet. */
 export function openItemOf({ endedAt, items }: Sitting): SittingItem | null {
   const last = items.at(-1);
   return endedAt === null && last?.answered === null ? last : null;

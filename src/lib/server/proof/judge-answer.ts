@@ -1,5 +1,6 @@
 /** Judges answers to open kinds at answer time: those that no proof has run. */
 import type { Exercise, Kind, Lesson } from '#lib/domain/exercise.ts';
+import type { JudgeResult } from '#lib/domain/ruling.ts';
 import type { JudgedAnswer } from '#lib/domain/proof.ts';
 import type { Asker, Sandbox } from '../sandbox/port.ts';
 import { judgeCode } from './kinds/code-judge.ts';
@@ -12,13 +13,6 @@ const judges: { [K in Kind]?: JudgeOfKind<Extract<Exercise, { kind: K }>> } = {
   write: judgeCode,
   order: judgeOrder,
 };
-
-/** `busy` and `trouble` say nothing of the answer: no attempt is used by them. */
-export type JudgeResult =
-  | { kind: 'judged'; judged: JudgedAnswer }
-  | { kind: 'busy'; retryAfterSeconds: number }
-  /** `problem` is for the log: it may speak of the host. */
-  | { kind: 'trouble'; problem: string };
 
 /** An answer to be judged. */
 export interface AskedAnswer {

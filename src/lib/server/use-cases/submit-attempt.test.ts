@@ -3,7 +3,8 @@ import type { ServedCatalogue } from '#lib/domain/catalogue.ts';
 import type { Exercise } from '#lib/domain/exercise.ts';
 import type { Evidence, JudgedAnswer } from '#lib/domain/proof.ts';
 import type { Round } from '#lib/domain/round.ts';
-import type { AskedAnswer, JudgeResult } from '../proof/judge-answer.ts';
+import type { JudgeResult } from '#lib/domain/ruling.ts';
+import type { AskedAnswer } from '../proof/judge-answer.ts';
 import type { NewAttempt } from '../store/port.ts';
 import { submitAttempt, type SubmittedAttempt } from './submit-attempt.ts';
 

@@ -8,12 +8,11 @@ import {
 import { normalAnswer } from '#lib/domain/normal-answer.ts';
 import type { Lesson } from '#lib/domain/exercise.ts';
 import { sameAnswer } from '#lib/domain/fillings.ts';
-import { judgingOf } from '#lib/domain/judging.ts';
-import { lookUp } from '#lib/domain/look-up.ts';
 import { orderFor } from '#lib/domain/present-exercise.ts';
-import { attemptsAllowed, type Attempt, type Round } from '#lib/domain/round.ts';
+import { attemptsAllowed, type Round } from '#lib/domain/round.ts';
+import { notRuledHere, ruledByProof, ruledByRun, type Ruling } from '#lib/domain/ruling.ts';
 import type { ExecutionView } from '#lib/domain/views.ts';
-import type { JudgeAnswer, JudgeResult } from '../proof/judge-answer.ts';
+import type { JudgeAnswer } from '../proof/judge-answer.ts';
 import type { RecordedAttempt, Store } from '../store/port.ts';
 
 export interface SubmitAttemptDeps {
@@ -37,12 +36,8 @@ export interface SubmittedAttempt {
   answer: string[];
 }
 
-/**
- * `problem` is a sentence for the learner; no attempt was used up by it. `not-judged`: that is the host's,
- * and the same answer may be judged another time.
- */
 export type SubmitAttemptResult =
-  RecordedAttempt | { kind: 'problem' | 'not-judged'; problem: string } | { kind: 'not-found' };
+  RecordedAttempt | Exclude<Ruling, { kind: 'ruled' }> | { kind: 'not-found' };
 
 /**
  * Judges an answer by what happened when it was run, and keeps the attempt.
@@ -88,26 +83,13 @@ interface Case extends ServedExercise {
   latest: Round | undefined;
 }
 
-type Ruling =
-  | ({ kind: 'ruled' } & Pick<Attempt, 'verdict' | 'evidenceId' | 'judged'>)
-  | { kind: 'problem' | 'not-judged'; problem: string }
-  | { kind: 'stale' };
-
 async function ruleOn(
   deps: SubmitAttemptDeps,
-  submitted: SubmittedAttempt,
+  { answer, round, learnerId }: SubmittedAttempt,
   { lesson, exercise, proof, latest }: Case,
-): Promise<Ruling> {
-  const { answer, round, learnerId } = submitted;
-  const judging = judgingOf[exercise.kind];
-  const proven = judging === 'run' ? undefined : lookUp(exercise, proof, answer);
-  if (proven) {
-    const { observed: verdict, evidence } = proven;
-    return { kind: 'ruled', verdict, evidenceId: evidence.id, judged: null };
-  }
-  if (judging === 'look-up') {
-    return { kind: 'problem', problem: 'That is not one of the answers this exercise offers.' };
-  }
+): Promise<Ruling | { kind: 'stale' }> {
+  const byProof = ruledByProof({ exercise, proof }, answer);
+  if (byProof) return byProof;
   // What was run in this round need not be run again: the store knows a replay from a repetition.
   const own = latest?.contentVersion === exercise.contentVersion ? latest : undefined;
   const same =
@@ -119,27 +101,6 @@ async function ruleOn(
   if (own && (own.number > round || (own.number === round && own.ending !== null))) {
     return { kind: 'stale' };
   }
-  if (!deps.execution().available) return { kind: 'not-judged', problem: notHere };
-  return ruledBy(await deps.judgeAnswer({ exercise, lesson, answer, owner: learnerId }));
-}
-
-const notHere =
-  'Programs cannot be run on this site, so it cannot say whether this answer is right. No attempt was used.';
-
-function ruledBy(result: JudgeResult): Ruling {
-  if (result.kind === 'judged') {
-    const { judged } = result;
-    return { kind: 'ruled', verdict: judged.verdict, evidenceId: judged.evidence.id, judged };
-  }
-  if (result.kind === 'busy') {
-    const { retryAfterSeconds: n } = result;
-    const seconds = n === 1 ? 'a second' : `${n} seconds`;
-    const problem = `Too many programs are waiting to be run. Try again in ${seconds}; no attempt was used.`;
-    return { kind: 'not-judged', problem };
-  }
-  return {
-    kind: 'not-judged',
-    problem:
-      'Your answer could not be run just now, which says nothing of it. Try again; no attempt was used.',
-  };
+  if (!deps.execution().available) return notRuledHere;
+  return ruledByRun(await deps.judgeAnswer({ exercise, lesson, answer, owner: learnerId }));
 }

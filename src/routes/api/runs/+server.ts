@@ -2,6 +2,7 @@
 import type { RunListener } from '#lib/domain/heard-run.ts';
 import type { RunParts } from '#lib/domain/run-of.ts';
 import type { AskedResult } from '#lib/server/use-cases/ask-for-run.ts';
+import { isAskedNow } from '#lib/server/use-cases/is-asked-now.ts';
 import { answerRun } from '../answer-run.server.ts';
 import { callerOf } from '../caller.server.ts';
 import { problemResponse, type Refusal } from '../problem.server.ts';
@@ -41,7 +42,10 @@ async function readRun(
   if (!read.ok) return { refusal: read.refusal };
   const parsed = parseRunBody(read.value);
   if (!parsed.ok) return { refusal: badRequest(parsed.problems) };
-  const found = findRunParts(event.locals.app.catalogue, parsed.body);
+  const { app, learnerId } = event.locals;
+  const { of } = parsed.body;
+  const isAsked = of !== undefined && 'exercise' in of && (await isAskedNow(app, learnerId, of));
+  const found = findRunParts(app.catalogue, parsed.body, isAsked);
   if ('problems' in found) return { refusal: badRequest(found.problems) };
   return { body: parsed.body, parts: found.parts };
 }

@@ -46,13 +46,17 @@ interface Asked {
   limits?: { files?: number | undefined } | undefined;
 }
 
-/** Looks up what belongs to a run; `parts` is null for a run of nothing but the request's own program. */
+/**
+ * Looks up what belongs to a run; `parts` is null for a run of nothing but the request's own program.
+ * @param isAsked - Whether a test asks the caller the exercise that it names.
+ */
 export function findRunParts(
   catalogue: ServedCatalogue,
   { of, files = {}, limits }: Asked,
+  isAsked = false,
 ): FoundParts {
   if (!of) return { parts: null };
-  const parts = runPartsOf(catalogue, of);
+  const parts = runPartsOf(catalogue, of, isAsked);
   if ('unknown' in parts) {
     const { unknown } = parts;
     const found = JSON.stringify((of as Record<string, string>)[unknown]);

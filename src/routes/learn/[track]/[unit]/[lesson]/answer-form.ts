@@ -3,6 +3,7 @@ import type { Exercise } from '#lib/domain/exercise.ts';
 import { answerOfShown } from '#lib/domain/shown-files.ts';
 
 const uidForm = /^ex_[a-z0-9]{1,32}$/;
+const sittingForm = /^[0-9a-f-]{36}$/;
 const keyForm = /^[A-Za-z0-9-]{8,64}$/;
 /** Far more than any exercise has, far less than would cost anything. */
 const max = { blanks: 16, lines: 32, files: 10 };
@@ -21,6 +22,20 @@ export interface AnswerForm {
   exerciseUid: string;
   round: number;
   key: string;
+  answer: string[];
+  /** Why the answer cannot be taken, for the learner; else null. */
+  problem: string | null;
+}
+
+/** Names what a test asks: a sitting, and the number of its item. */
+export interface PassForm {
+  exerciseUid: string;
+  sitting: string;
+  number: number;
+  key: string;
+}
+
+export interface TestAnswerForm extends PassForm {
   answer: string[];
   /** Why the answer cannot be taken, for the learner; else null. */
   problem: string | null;
@@ -127,6 +142,25 @@ export function readAnswerForm(form: FormData, exercise: Exercise): AnswerForm |
   if (!round || key === null) return null;
   const answer = readAnswer(form, exercise);
   return { ...round, key, answer, problem: problemOf(answer) };
+}
+
+/** @returns Null when a field is missing or malformed. */
+export function readPassForm(form: FormData): PassForm | null {
+  const exerciseUid = readExercise(form);
+  const sitting = text(form, 'sitting');
+  const number = Number(text(form, 'number') ?? Number.NaN);
+  const key = readKey(form);
+  if (exerciseUid === null || sitting === null || !sittingForm.test(sitting)) return null;
+  if (key === null || !Number.isInteger(number) || number < 1 || number > 100) return null;
+  return { exerciseUid, sitting, number, key };
+}
+
+/** @returns Null when a field is missing or malformed; an empty answer is the use case's to refuse. */
+export function readTestAnswerForm(form: FormData, exercise: Exercise): TestAnswerForm | null {
+  const asked = readPassForm(form);
+  if (!asked) return null;
+  const answer = readAnswer(form, exercise);
+  return { ...asked, answer, problem: problemOf(answer) };
 }
 
 /** @returns Null when a field is missing or malformed; its kind and text are the use case's to refuse. */

@@ -15,7 +15,8 @@ import {
   type LookForm,
 } from './answer-form.ts';
 
-type LessonEvent = Pick<RequestEvent, 'locals' | 'request' | 'url'> & {
+/** What the actions of a lesson's page need of a request. */
+export type LessonEvent = Pick<RequestEvent, 'locals' | 'request' | 'url'> & {
   params: { track: string; unit: string; lesson: string };
 };
 
@@ -29,7 +30,7 @@ export function formKeysOf(exercises: readonly { uid: string }[]): Record<string
 }
 
 /** Whether the page's script sent the form. */
-function isEnhanced({ request }: Pick<LessonEvent, 'request'>): boolean {
+export function isEnhanced({ request }: Pick<LessonEvent, 'request'>): boolean {
   return request.headers.get('x-sveltekit-action') === 'true';
 }
 
@@ -61,12 +62,17 @@ async function readOf<Form>(
 }
 
 /** Why nothing came of a form, and what it held where no script still has that. */
-function refuse(event: LessonEvent, status: 409 | 422 | 503, problem: string, form: LookForm) {
+export function refuse(
+  event: LessonEvent,
+  status: 409 | 422 | 503,
+  problem: string,
+  form: LookForm,
+) {
   const { exerciseUid: exercise, answer } = form;
   return fail(status, isEnhanced(event) ? { exercise, problem } : { exercise, problem, answer });
 }
 
-const notComplete = 'This form is not complete. Reload the page and try again.';
+export const notComplete = 'This form is not complete. Reload the page and try again.';
 
 async function answer(event: LessonEvent, pool: Pool) {
   const { problem, ...form } = await readOf(event, pool, readAnswerForm);
