@@ -123,6 +123,23 @@ describe('the modes of a lesson', () => {
     ]);
   });
 
+  test('have a test where enough can be asked, which is done when one is over', () => {
+    const asked = Array.from({ length: 10 }, (_, number) => ({
+      exercise: { ...exercise(`ex_a${number}`, 'test'), kind: 'choice', program: String(number) },
+      proof: { status: 'proven' },
+    })) as unknown as ServedLesson['exercises'];
+    const served = {
+      ...full,
+      lesson: { ...full.lesson, objectives: [] },
+      exercises: [...full.exercises, ...asked],
+    };
+    expect(hasMode(served, 'test')).toBe(true);
+    const solved = new Set(['ex_a0', 'ex_4']);
+    const testOf = (isDone: boolean) => presentModes(served, solved, [kept('test', isDone)]).at(-1);
+    expect(testOf(false)).toMatchObject({ mode: 'test', minutes: 10, progress: null });
+    expect([testOf(false)?.isDone, testOf(true)?.isDone]).toEqual([false, true]);
+  });
+
   test('of exercises are done when all of them are solved', () => {
     const [, , tried, challenge, project] = modesOf(['ex_1', 'ex_3', 'ex_9'], [kept('try', true)]);
     expect(tried).toMatchObject({ isDone: false, progress: { done: 1, of: 2 } });

@@ -63,6 +63,7 @@ describe('what belongs to a run', () => {
     } as unknown as ServedLesson;
     const of = { lesson: 'a/b/c', exercise: 'ex_asked' };
     expect(runPartsOf({ lessons: [lesson] }, of)).toEqual({ unknown: 'exercise' });
+    expect(runPartsOf({ lessons: [lesson] }, of, true)).toMatchObject({ drive: 'print("demo")' });
   });
 
   it("of a document's program is what drives it, and the lesson's fixture", () => {

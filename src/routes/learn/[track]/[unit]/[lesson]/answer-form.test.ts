@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Exercise } from '#lib/domain/exercise.ts';
-import { readAnswerForm as read, readReportForm } from './answer-form.ts';
+import {
+  readAnswerForm as read,
+  readPassForm,
+  readReportForm,
+  readTestAnswerForm,
+} from './answer-form.ts';
 
 const blanks = { kind: 'blanks' } as Exercise;
 const choice = { kind: 'choice' } as Exercise;
@@ -111,4 +116,34 @@ test('a report whose text is a file is refused', () => {
   const data = form({ ...sent, kind: 'typo' });
   data.set('text', new Blob(['x']));
   expect(readReportForm(data)).toBeNull();
+});
+
+const asked = {
+  ...{ exercise: 'ex_7f3k2m', key: 'a-key-of-ours', number: '3' },
+  sitting: '01939c0e-7b4a-7d1e-9a53-0f8a5c1d2e3f',
+};
+
+test('an answer to a test names its sitting and number', () => {
+  const named = { exerciseUid: asked.exercise, sitting: asked.sitting, number: 3, key: asked.key };
+  expect(readPassForm(form(asked))).toEqual(named);
+  expect(readTestAnswerForm(form({ ...asked, option: 'overlaps' }), choice)).toEqual({
+    ...{ ...named, answer: ['overlaps'], problem: null },
+  });
+  const long = readTestAnswerForm(form({ ...asked, output: 'é'.repeat(40_000) }), typed);
+  expect(long?.problem).toMatch(/64 KiB/);
+});
+
+test.each([
+  ['exercise', '7f3k2m'],
+  ['key', 'short'],
+  ['sitting', 'none'],
+  ['sitting', `${asked.sitting}0`],
+  ['number', '0'],
+  ['number', '1.5'],
+  ['number', 'first'],
+  ['number', '101'],
+])('an answer to a test whose %s is %s is no form of ours', (field, value) => {
+  expect(readPassForm(form({ ...asked, [field]: value }))).toBeNull();
+  const { [field as keyof typeof asked]: _, ...rest } = asked;
+  expect(readTestAnswerForm(form(rest), choice)).toBeNull();
 });
