@@ -13,6 +13,7 @@ const titles = [
   'Challenge',
   'Project',
   'Performance',
+  'Test',
 ];
 const parts = [
   'learn',
@@ -23,6 +24,7 @@ const parts = [
   'challenge',
   'project',
   'performance',
+  'test',
 ];
 
 let lesson: Lesson;
@@ -36,6 +38,7 @@ const row = (page: Page, title: string) =>
     .getByRole('listitem')
     .filter({ has: page.getByRole('link', { name: title, exact: true }) });
 const teachMe = (page: Page) => chooser(page).getByRole('link', { name: 'Teach me' });
+const testMe = (page: Page) => chooser(page).getByRole('link', { name: 'Test me' });
 
 test('each mode has a line of what it is, its minutes and how far it is; none leads nowhere', async ({
   page,
@@ -50,7 +53,7 @@ test('each mode has a line of what it is, its minutes and how far it is; none le
   await expect(row(page, 'Try')).toContainText('0 of 10 solved');
   await expect(row(page, 'Challenge')).toContainText('0 of 5 solved');
   await expect(row(page, 'Project')).toContainText('0 of 4 solved');
-  await expect(page.getByText('Test me')).toHaveCount(0);
+  await expect(row(page, 'Test')).not.toContainText('solved');
 });
 
 test('a new learner is led to the first mode, and back to where they were', async ({ page }) => {
@@ -67,6 +70,12 @@ test('a new learner is led to the first mode, and back to where they were', asyn
   await page.goto('/');
   await page.getByRole('link', { name: 'Continue: Try' }).click();
   await expect(page).toHaveURL(`${url}/try`);
+});
+
+test('the test can be taken first', async ({ page }) => {
+  await page.goto(url);
+  await testMe(page).click();
+  await expect(page).toHaveURL(`${url}/test`);
 });
 
 async function readOn(page: Page) {
@@ -105,12 +114,14 @@ test('what is next follows from what is solved', async ({ page }) => {
 test('is gone through by keyboard alone', async ({ page }) => {
   await page.goto(url);
   await teachMe(page).focus();
+  await page.keyboard.press('Tab');
+  await expect(testMe(page)).toBeFocused();
   for (const title of titles) {
     await page.keyboard.press('Tab');
     await expect(row(page, title).getByRole('link')).toBeFocused();
   }
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(`${url}/project`);
+  await expect(page).toHaveURL(`${url}/test`);
 });
 
 test.describe('without JavaScript', () => {
