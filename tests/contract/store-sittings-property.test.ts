@@ -36,7 +36,7 @@ function applyToModel(model: ModelSitting[], call: Call): string {
   if (call.does === 'start') {
     const last = model.at(-1);
     if (last?.endedAt === null) return 'open';
-    if (last && Math.abs(call.at - last.endedAt!) < pauseBetweenSittings) return 'refused';
+    if (last && Math.abs(call.at - last.endedAt) < pauseBetweenSittings) return 'refused';
     model.push({ endedAt: null, items: [] });
     return 'started';
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ServedExercise, ServedLesson } from './catalogue.ts';
 import type { Exercise, Kind, Pool } from './exercise.ts';
-import type { Sitting, SittingItem } from './sitting.ts';
+import type { Sitting, SittingAnswer, SittingItem } from './sitting.ts';
 import { drawItem, findAsked, hasTest, testPoolOf } from './test-pool.ts';
 
 const objectives = ['a', 'b'];
@@ -48,7 +48,9 @@ function sat(pool: ServedExercise[], earlier: Sitting[] = [], id = 's1', seed = 
     const drawn = drawItem(pool, taken, earlier);
     if (!drawn) return taken;
     const verdict = drawn.number % 3 === 0 ? 'right' : 'wrong';
-    const answered = { verdict, answer: [], evidenceId: 'e', judged: null, at: '' } as const;
+    const answered: SittingAnswer = {
+      ...{ verdict, answer: [], evidenceId: 'e', judged: null, at: '' },
+    };
     taken = { ...taken, items: [...taken.items, { ...drawn, drawnAt: '', answered }] };
   }
 }

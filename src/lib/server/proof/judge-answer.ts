@@ -1,7 +1,6 @@
 /** Judges answers to open kinds at answer time: those that no proof has run. */
 import type { Exercise, Kind, Lesson } from '#lib/domain/exercise.ts';
 import type { JudgeResult } from '#lib/domain/ruling.ts';
-import type { JudgedAnswer } from '#lib/domain/proof.ts';
 import type { Asker, Sandbox } from '../sandbox/port.ts';
 import { judgeCode } from './kinds/code-judge.ts';
 import type { JudgeOfKind } from './kinds/judge.ts';

@@ -20,21 +20,20 @@ const judged: JudgedAnswer = {
 
 const difficulty = (number: number) => (['easy', 'medium', 'hard'] as const)[number % 3];
 
-const served = (number: number, own: object): ServedExercise =>
-  ({
-    exercise: {
-      ...{ uid: `ex_${number}`, id: `e${number}`, pool: 'test', contentVersion: 'v1' },
-      ...{ kind: 'choice', program: `p${number}`, difficulty: difficulty(number) },
-      ...{ objective: 'a', options: [{ id: 'x' }, { id: 'y' }], ...own },
-    } as unknown as Exercise,
-    proof: {
-      status: 'proven',
-      answers: ['x', 'y'].map((option) => {
-        const observed = option === 'x' ? 'right' : 'wrong';
-        return { answer: [option], observed, evidence: { ...evidence, id: `of-${option}` } };
-      }),
-    } as unknown as ServedExercise['proof'],
-  }) as ServedExercise;
+const served = (number: number, own: object): ServedExercise => ({
+  exercise: {
+    ...{ uid: `ex_${number}`, id: `e${number}`, pool: 'test', contentVersion: 'v1' },
+    ...{ kind: 'choice', program: `p${number}`, difficulty: difficulty(number) },
+    ...{ objective: 'a', options: [{ id: 'x' }, { id: 'y' }], ...own },
+  } as unknown as Exercise,
+  proof: {
+    status: 'proven',
+    answers: ['x', 'y'].map((option) => {
+      const observed = option === 'x' ? 'right' : 'wrong';
+      return { answer: [option], observed, evidence: { ...evidence, id: `of-${option}` } };
+    }),
+  } as unknown as ServedExercise['proof'],
+});
 
 const choices = Array.from({ length: 14 }, (_, number) => served(number, {}));
 const fix = served(20, { kind: 'fix', main: 'p.py', start: { 'p.py': 'x = 1\n' } });
