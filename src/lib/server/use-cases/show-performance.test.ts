@@ -17,6 +17,7 @@ const proof = {
 };
 const lesson = {
   ...{ id: 'a/b/c', lab, title: '', summary: '', objectives: [], sources: [], minutes: {} },
+  exercises: [],
 };
 
 function catalogueWith(served: object | null): ServedCatalogue {
