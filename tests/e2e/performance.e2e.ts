@@ -19,6 +19,8 @@ async function openOwn(page: Page, address = guessed): Promise<void> {
   await own(page).getByRole('button', { name: 'Set up your own run' }).click();
   await expect(own(page).getByRole('heading', { name: 'Change it, and run it' })).toBeFocused();
   await expect(editor(page)).toBeVisible();
+  // The text field stands there until it has come, and would be gone in the middle of a click.
+  await expect(own(page).locator('.cm-content')).toBeVisible();
 }
 
 /** Writes a program in the place of the one that stands there, as if it were pasted. */
