@@ -19,7 +19,10 @@ async function openOwn(page: Page, address = guessed): Promise<void> {
   await own(page).getByRole('button', { name: 'Set up your own run' }).click();
   await expect(own(page).getByRole('heading', { name: 'Change it, and run it' })).toBeFocused();
   await expect(editor(page)).toBeVisible();
-  // The text field stands there until it has come, and would be gone in the middle of a click.
+  // It comes when it is seen. Until then a text field stands there, which would be gone in the middle of a click.
+  await own(page)
+    .getByRole('group', { name: 'Your program', exact: true })
+    .scrollIntoViewIfNeeded();
   await expect(own(page).locator('.cm-content')).toBeVisible();
 }
 
