@@ -3,6 +3,7 @@ import type { Lesson } from '#lib/domain/exercise.ts';
 import type { LabProof } from '#lib/domain/proof.ts';
 import type { LoadedCatalogue } from '../../content/load-catalogue.ts';
 import { readLock } from '../proof-lock.ts';
+import { proofsOfLessons } from '../proofs-of-lessons.ts';
 import { isLockOfLab, labFromLock } from './lock-lab.ts';
 import {
   findLabProof,
@@ -21,24 +22,12 @@ type Kept = Pick<LabBench, 'keeper' | 'labRuns'>;
  * @param parts - What proofs of this host are named by; null where the runtime is unknown.
  * @returns By the lesson's id.
  */
-export async function labForServing(
+export function labForServing(
   loaded: LoadedCatalogue,
   kept: Kept,
   parts: LabKeyParts | null,
 ): Promise<Map<string, LabProof>> {
-  const proofs = new Map<string, LabProof>();
-  for (const lesson of loaded.lessons) {
-    const proof = await ofLesson(lesson, kept, parts);
-    if (proof) proofs.set(lesson.id, proof);
-  }
-  for (const found of loaded.findings) {
-    const { lesson = '', isOfLab, document: _, exercise: __, ...finding } = found;
-    const proof = proofs.get(lesson);
-    if (!isOfLab || !proof) continue;
-    proof.status = 'refuted';
-    proof.findings.push(finding);
-  }
-  return proofs;
+  return proofsOfLessons(loaded, (lesson) => ofLesson(lesson, kept, parts), 'isOfLab');
 }
 
 async function ofLesson(

@@ -3,6 +3,7 @@ import type { Lesson } from '#lib/domain/exercise.ts';
 import type { VisualizeProof } from '#lib/domain/proof.ts';
 import type { LoadedCatalogue } from '../../content/load-catalogue.ts';
 import { readLock } from '../proof-lock.ts';
+import { proofsOfLessons } from '../proofs-of-lessons.ts';
 import type { ProofKeyParts } from '../prove-catalogue.ts';
 import { isLockOf, visualizeFromLock } from './lock-visualize.ts';
 import {
@@ -20,24 +21,12 @@ type Kept = Pick<VisualizeBench, 'keeper' | 'recordings'>;
  * and the finding says so. What is wrong in the file refutes it.
  * @returns By the lesson's id.
  */
-export async function visualizeForServing(
+export function visualizeForServing(
   loaded: LoadedCatalogue,
   kept: Kept,
   parts: ProofKeyParts | null,
 ): Promise<Map<string, VisualizeProof>> {
-  const proofs = new Map<string, VisualizeProof>();
-  for (const lesson of loaded.lessons) {
-    const proof = await ofLesson(lesson, kept, parts);
-    if (proof) proofs.set(lesson.id, proof);
-  }
-  for (const found of loaded.findings) {
-    const { lesson = '', isOfVisualize, document: _, exercise: __, ...finding } = found;
-    const proof = proofs.get(lesson);
-    if (!isOfVisualize || !proof) continue;
-    proof.status = 'refuted';
-    proof.findings.push(finding);
-  }
-  return proofs;
+  return proofsOfLessons(loaded, (lesson) => ofLesson(lesson, kept, parts), 'isOfVisualize');
 }
 
 async function ofLesson(
