@@ -65,13 +65,27 @@ function parseEvent(block: string): { name: string; data: string } | null {
   return data.length === 0 ? null : { name, data: data.join('\n') };
 }
 
+/** How one kind of run is asked for, and what its answers mean. */
+interface Asking<News> {
+  /** Address of the API. */
+  path: string;
+  body: object;
+  /** Null for an event that came later than this page. */
+  newsOf: (name: string, data: Record<string, unknown>) => News | null;
+  /** What is said of an answer that is no stream. */
+  refusalOf: (problem: Record<string, unknown> | null) => News;
+}
+
 /**
- * Runs it, and tells what happens.
+ * Asks for a run, and tells what happens, up to its result or its refusal.
  * @param signal - Ends the run.
  * @throws What `fetch` throws: an AbortError after the signal, a TypeError when the site is not reached.
  */
-export async function* askForRun(body: RunBody, signal: AbortSignal): AsyncGenerator<RunNews> {
-  const response = await fetch('/api/runs', {
+export async function* hearRun<News extends { kind: string }>(
+  { path, body, newsOf, refusalOf }: Asking<News>,
+  signal: AbortSignal,
+): AsyncGenerator<News> {
+  const response = await fetch(path, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
     body: JSON.stringify(body),
@@ -79,7 +93,7 @@ export async function* askForRun(body: RunBody, signal: AbortSignal): AsyncGener
   });
   const type = response.headers.get('content-type') ?? '';
   if (!response.ok || !response.body || !type.startsWith('text/event-stream')) {
-    yield refusalIn(await problemIn(response));
+    yield refusalOf(await problemIn(response));
     return;
   }
   for await (const { name, data } of serverEvents(response.body)) {
@@ -87,6 +101,11 @@ export async function* askForRun(body: RunBody, signal: AbortSignal): AsyncGener
     if (news) yield news;
     if (news?.kind === 'result' || news?.kind === 'refused') return;
   }
+}
+
+/** Runs a program, as {@link hearRun} does. */
+export function askForRun(body: RunBody, signal: AbortSignal): AsyncGenerator<RunNews> {
+  return hearRun<RunNews>({ path: '/api/runs', body, newsOf, refusalOf: refusalIn }, signal);
 }
 
 /** Null for an event that came later than this page. */
@@ -112,7 +131,7 @@ export const notRun = 'It was not run, and the site did not say why. Run it agai
 export type RunRefusal = Extract<RunNews, { kind: 'refused' }>;
 
 /** The problem in a response that brings no run: the site's, or that of something before it; null: it says nothing. */
-export async function problemIn(response: Response): Promise<Record<string, unknown> | null> {
+async function problemIn(response: Response): Promise<Record<string, unknown> | null> {
   return (await response.json().catch(() => null)) as Record<string, unknown> | null;
 }
 

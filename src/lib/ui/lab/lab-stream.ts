@@ -1,7 +1,7 @@
 /** Asks the site for a lab run and hears it. The shapes are those of docs/api.md. */
 import type { LabLoad, LabResult } from '../../domain/lab.ts';
 import type { LabKnob } from '../../domain/lesson-lab.ts';
-import { notRun, problemIn, refusalIn, serverEvents, type RunRefusal } from '../code/run-stream.ts';
+import { hearRun, notRun, refusalIn, type RunRefusal } from '../code/run-stream.ts';
 
 /** What is sent: a scenario, and what is not as its author wrote it. */
 export interface LabRunBody {
@@ -18,31 +18,9 @@ export type LabNews =
   | { kind: 'result'; result: LabResult }
   | RunRefusal;
 
-/**
- * Runs it, and tells what happens.
- * @param signal - Ends the run.
- * @throws What `fetch` throws: an AbortError after the signal, a TypeError when the site is not reached.
- */
-export async function* askForLabRun(
-  body: LabRunBody,
-  signal: AbortSignal,
-): AsyncGenerator<LabNews> {
-  const response = await fetch('/api/lab-runs', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
-    body: JSON.stringify(body),
-    signal,
-  });
-  const type = response.headers.get('content-type') ?? '';
-  if (!response.ok || !response.body || !type.startsWith('text/event-stream')) {
-    yield refusalOf(await problemIn(response));
-    return;
-  }
-  for await (const { name, data } of serverEvents(response.body)) {
-    const news = labNewsOf(name, JSON.parse(data) as Record<string, unknown>);
-    if (news) yield news;
-    if (news?.kind === 'result' || news?.kind === 'refused') return;
-  }
+/** Runs a scenario, and tells what happens; as {@link hearRun} does. */
+export function askForLabRun(body: LabRunBody, signal: AbortSignal): AsyncGenerator<LabNews> {
+  return hearRun<LabNews>({ path: '/api/lab-runs', body, newsOf: labNewsOf, refusalOf }, signal);
 }
 
 /** With what is wrong with a load: that is for who set it, too. */
