@@ -4,6 +4,7 @@
  */
 import { dev } from '$app/env';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
+import { zoneOfAnybody } from '#lib/domain/day.ts';
 import { learnerCookie, openApp, type App } from '#lib/server/app.ts';
 import { compressPage } from './routes/compress-page.ts';
 import { setSecurityHeaders } from './routes/security-headers.ts';
@@ -31,6 +32,8 @@ export const handle: Handle = async ({ event, resolve }) => {
   event.locals.app = app;
   const learner = app.recogniseLearner(event.cookies.get(learnerCookie));
   event.locals.learnerId = learner.id;
+  event.locals.account = null;
+  event.locals.zone = zoneOfAnybody;
   event.locals.isNewLearner = learner.newToken !== null;
   const route: string | null = event.route.id;
   const isPage = route !== null && !isForMachines(route);

@@ -10,6 +10,7 @@ import type { Engine } from './engine.ts';
 import type { NewAttempt, RoundRef, Store } from './port.ts';
 import { selectModes, upsertDone, upsertOpened } from './modes.ts';
 import { openPostgresEngine } from './postgres/postgres-engine.ts';
+import { selectPractice } from './practice.ts';
 import { insertQuizRight, selectQuizRights } from './quiz.ts';
 import { selectLatestRounds, selectOptionalLearner, selectRounds, selectSolved } from './reads.ts';
 import { insertReport, selectReports, updateResolved } from './reports.ts';
@@ -87,6 +88,7 @@ function storeOn(engine: Engine): Store {
     selectRounds: (learnerId, exerciseUids) =>
       call(() => selectRounds(engine.reads, learnerId, exerciseUids)),
     selectSolved: (learnerId) => call(() => selectSolved(engine.reads, learnerId)),
+    selectPractice: (learnerId) => call(() => selectPractice(engine.reads, learnerId)),
     openMode: (ref) => call(() => engine.write(ref.learnerId, (trx) => upsertOpened(trx, ref))),
     finishMode: (ref) => call(() => engine.write(ref.learnerId, (trx) => upsertDone(trx, ref))),
     selectModes: (learnerId, lessonId) =>

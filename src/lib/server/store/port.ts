@@ -1,4 +1,5 @@
 import type { ModeProgress } from '#lib/domain/mode.ts';
+import type { PractisedRound } from '#lib/domain/practice.ts';
 import type { JudgedAnswer } from '#lib/domain/proof.ts';
 import type { Report } from '#lib/domain/report.ts';
 import type { Attempt, Round, RoundEnding } from '#lib/domain/round.ts';
@@ -142,6 +143,8 @@ export interface Store {
   selectRounds(learnerId: string, exerciseUids: string[]): Promise<Map<string, Round[]>>;
   /** Uids of the exercises that the learner answered right in any round. */
   selectSolved(learnerId: string): Promise<Set<string>>;
+  /** All rounds of the learner, lightly: those of an exercise together and oldest first. */
+  selectPractice(learnerId: string): Promise<PractisedRound[]>;
   /** Keeps that the mode's page was opened now: it is the one opened last. */
   openMode(ref: ModeRef): Promise<void>;
   /** Marks the mode as done; one that is done already keeps its time. */

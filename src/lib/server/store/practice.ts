@@ -1,0 +1,89 @@
+/** What a learner did with exercises, read lightly: long answers, orders and evidence stay behind. */
+import { sql, type Kysely } from 'kysely';
+import { longestChosen, type PractisedAttempt, type PractisedRound } from '#lib/domain/practice.ts';
+import type { Database } from './schema.ts';
+
+/** All rounds of a learner, those of an exercise together and oldest first. */
+export async function selectPractice(
+  db: Kysely<Database>,
+  learnerId: string,
+): Promise<PractisedRound[]> {
+  // One query, so that a round and its attempts are of the same moment on both engines.
+  const rows = await db
+    .selectFrom('rounds')
+    .leftJoin('attempts', (join) =>
+      join
+        .onRef('attempts.learner_id', '=', 'rounds.learner_id')
+        .onRef('attempts.exercise_uid', '=', 'rounds.exercise_uid')
+        .onRef('attempts.round_number', '=', 'rounds.number'),
+    )
+    .select([
+      'rounds.exercise_uid',
+      'rounds.number',
+      'rounds.content_version',
+      'rounds.hints_shown',
+      'rounds.ending',
+      'rounds.ended_at',
+      'attempts.number as attempt_number',
+      'attempts.verdict',
+      'attempts.help_used',
+      'attempts.created_at',
+      sql<string | null>`case when length(attempts.answer) <= ${sql.lit(longestChosen)}
+        then attempts.answer end`.as('chosen'),
+    ])
+    .where('rounds.learner_id', '=', learnerId)
+    .orderBy('rounds.exercise_uid')
+    .orderBy('rounds.number')
+    .orderBy('attempts.number')
+    .execute();
+
+  const rounds: PractisedRound[] = [];
+  for (const row of rows) {
+    let round = rounds.at(-1);
+    if (round?.exerciseUid !== row.exercise_uid || round.number !== row.number) {
+      rounds.push((round = toRound(row)));
+    }
+    // Where the number is there, so is all else that is `not null` of an attempt.
+    if (row.attempt_number !== null) round.attempts.push(toAttempt(row as AttemptRow));
+  }
+  return rounds;
+}
+
+interface RoundRow {
+  exercise_uid: string;
+  number: number;
+  content_version: string;
+  hints_shown: number;
+  ending: PractisedRound['ending'];
+  ended_at: string | null;
+}
+
+interface AttemptRow {
+  attempt_number: number;
+  verdict: 'right' | 'wrong';
+  help_used: number;
+  created_at: string;
+  chosen: string | null;
+}
+
+function toRound(row: RoundRow): PractisedRound {
+  return {
+    exerciseUid: row.exercise_uid,
+    number: row.number,
+    contentVersion: row.content_version,
+    hintsShown: row.hints_shown,
+    ending: row.ending,
+    endedAt: row.ended_at,
+    attempts: [],
+  };
+}
+
+function toAttempt(row: AttemptRow): PractisedAttempt {
+  return {
+    number: row.attempt_number,
+    verdict: row.verdict,
+    chosen: row.chosen === null ? null : (JSON.parse(row.chosen) as string[]),
+    helpUsed: row.help_used,
+    at: row.created_at,
+  };
+}
