@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
 import { findRoot } from '#config';
 
 export const root = findRoot();
@@ -75,6 +76,12 @@ export function runAssay(
 export async function prepareSite(dataDir: string, env: Record<string, string> = {}) {
   const { code, stdout, stderr } = await runAssay(['prepare'], dataDir, env);
   if (code !== 0) throw new Error(`assay prepare ended with ${code}: ${stdout}${stderr}`);
+}
+
+/** Settings of a site for which it is so many days later. */
+export function daysLater(days: number): Record<string, string> {
+  const preload = pathToFileURL(join(root, 'tests/site/moved-clock.mjs'));
+  return { NODE_OPTIONS: `--import ${preload.href}`, CLOCK_MOVED_BY_DAYS: String(days) };
 }
 
 /** Starts `assay serve` and waits for its ready line. */
