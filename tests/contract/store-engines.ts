@@ -122,20 +122,21 @@ async function queryPostgres(
   }
 }
 
+/** What takes back each migration, the newest first. */
+const takingBack = {
+  '006-kudos': ['drop table kudos'],
+  '005-sittings': ['drop table sitting_items', 'drop table sittings'],
+  '004-quiz': ['drop table quiz_rights'],
+  '003-modes': ['drop table mode_progress', 'alter table attempts drop column judged'],
+  '002-reports': ['drop table reports'],
+};
+
 /** Takes back the newest migrations down to `first`, so that the database is as the one before left it. */
-export async function takeBack(
-  place: Place,
-  first: '002-reports' | '003-modes' | '004-quiz' | '005-sittings',
-): Promise<void> {
-  const isTakenBack = (migration: string) => migration >= first;
-  await place.query('drop table sitting_items');
-  await place.query('drop table sittings');
-  if (isTakenBack('004-quiz')) await place.query('drop table quiz_rights');
-  if (isTakenBack('003-modes')) {
-    await place.query('drop table mode_progress');
-    await place.query('alter table attempts drop column judged');
+export async function takeBack(place: Place, first: keyof typeof takingBack): Promise<void> {
+  for (const [migration, statements] of Object.entries(takingBack)) {
+    if (migration < first) break;
+    for (const statement of statements) await place.query(statement);
   }
-  if (isTakenBack('002-reports')) await place.query('drop table reports');
   await place.query(`delete from assay_migrations where name >= '${first}' returning name`);
 }
 

@@ -107,6 +107,7 @@ describe.each(engines)('the store of the modes on $name', (engine) => {
         ],
         quiz: [],
         sittings: [],
+        kudos: [],
         reports: [],
       });
       await store.deleteLearner('ada');

@@ -372,6 +372,7 @@ describe.each(engines)('the store on $name', (engine) => {
         modes: [],
         quiz: [],
         sittings: [],
+        kudos: [],
         reports: [],
       });
       expect(JSON.parse(JSON.stringify(exported))).toEqual(exported);

@@ -5,6 +5,7 @@ import { reports } from './migrations/002-reports.ts';
 import { modes } from './migrations/003-modes.ts';
 import { quiz } from './migrations/004-quiz.ts';
 import { sittings } from './migrations/005-sittings.ts';
+import { kudos } from './migrations/006-kudos.ts';
 import { StoreError } from './store-error.ts';
 
 /** In order. A migration that was released is never changed: its successor puts right what it did. */
@@ -14,6 +15,7 @@ const migrations: Record<string, Migration> = {
   '003-modes': modes,
   '004-quiz': quiz,
   '005-sittings': sittings,
+  '006-kudos': kudos,
 };
 
 const migrationTable = 'assay_migrations';

@@ -1,5 +1,5 @@
 /**
- * The store: keeps learners, rounds, attempts, modes, quizzes, sittings and reports in SQLite, or in PostgreSQL when a
+ * The store: keeps learners, rounds, attempts, modes, quizzes, sittings, kudos and reports in SQLite, or in PostgreSQL when a
  * URL is given.
  * An attempt that was acknowledged is on disk; one that cannot be written is refused with a
  * `StoreError`, and nothing of it is kept. It knows nothing of exercises beyond their uid and
@@ -8,6 +8,7 @@
  */
 import type { Engine } from './engine.ts';
 import type { NewAttempt, RoundRef, Store } from './port.ts';
+import { countKudos, deleteKudos, insertKudos, selectKudos } from './kudos.ts';
 import { selectModes, upsertDone, upsertOpened } from './modes.ts';
 import { openPostgresEngine } from './postgres/postgres-engine.ts';
 import { selectPractice } from './practice.ts';
@@ -108,6 +109,11 @@ function storeOn(engine: Engine): Store {
     endSitting: (ref) => call(() => engine.write(ref.learnerId, (trx) => updateEnded(trx, ref))),
     selectSittings: (learnerId, lessonId) =>
       call(() => selectSittings(engine.reads, learnerId, lessonId)),
+    giveKudos: (ref) => call(() => engine.write(ref.learnerId, (trx) => insertKudos(trx, ref))),
+    takeBackKudos: (learnerId, lessonId) =>
+      call(() => engine.write(learnerId, (trx) => deleteKudos(trx, learnerId, lessonId))),
+    countKudos: (lessonIds) => call(() => countKudos(engine.reads, lessonIds)),
+    selectKudos: (learnerId) => call(() => selectKudos(engine.reads, learnerId)),
     recordReport: (report, maxPerDay) =>
       call(() => engine.write(report.learnerId, (trx) => insertReport(trx, report, maxPerDay))),
     selectReports: (which) => call(() => selectReports(engine.reads, which)),

@@ -71,7 +71,7 @@ export interface QuizRight {
   answeredAt: string;
 }
 
-/** A lesson's Test, and when its learner did what is to be kept of it. */
+/** A lesson, and when its learner did what is to be kept of it. */
 export interface LessonRef {
   learnerId: string;
   lessonId: string;
@@ -119,7 +119,7 @@ export type NewReport = Omit<Report, 'id' | 'resolvedAt' | 'attempts'> & {
 export type RecordedReport = { kind: 'recorded' | 'replayed'; id: string } | { kind: 'too-many' };
 
 /**
- * Keeps learners, rounds, attempts, modes, quizzes, sittings and reports. Every promise of a write resolves only when the
+ * Keeps learners, rounds, attempts, modes, quizzes, sittings, kudos and reports. Every promise of a write resolves only when the
  * write is on disk.
  * The rule of rounds: round 1 begins with its first attempt, hint or "show me"; round n+1 exists only
  * once `startRound` was asked for after round n ended, or when the content version has changed.
@@ -170,6 +170,14 @@ export interface Store {
   endSitting(ref: SittingRef): Promise<void>;
   /** The learner's sittings, newest first: of one lesson, or of all (null). */
   selectSittings(learnerId: string, lessonId: string | null): Promise<Sitting[]>;
+  /** Keeps that the learner thanks the lesson; thanks given already keep their time. */
+  giveKudos(ref: LessonRef): Promise<void>;
+  /** Takes them back; where there are none, nothing is written. */
+  takeBackKudos(learnerId: string, lessonId: string): Promise<void>;
+  /** How many learners give kudos to each lesson, by its id; one that has none may be missing. */
+  countKudos(lessonIds: string[]): Promise<Map<string, number>>;
+  /** Ids of the lessons to which the learner gives theirs. */
+  selectKudos(learnerId: string): Promise<Set<string>>;
   /** @param maxPerDay - How many one learner may make in the 24 hours that end at `report.at`. */
   recordReport(report: NewReport, maxPerDay: number): Promise<RecordedReport>;
   /** Newest first; those that were resolved only when asked for. */
@@ -178,7 +186,7 @@ export interface Store {
   resolveReport(id: string, at: string): Promise<boolean>;
   /** All that is kept of a learner, for export; null when nothing is. */
   exportLearner(learnerId: string): Promise<Record<string, unknown> | null>;
-  /** Removes all that is kept of a learner, reports, modes, quizzes and sittings included. */
+  /** Removes all that is kept of a learner, reports, modes, quizzes, sittings and kudos included. */
   deleteLearner(learnerId: string): Promise<void>;
   /** What the live connection says of itself. */
   describe(): Promise<StoreDescription>;

@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { JudgedAnswer } from '#lib/domain/proof.ts';
 import type { Attempt, Round } from '#lib/domain/round.ts';
+import { selectExportedKudos } from './kudos.ts';
 import { selectModes } from './modes.ts';
 import { selectQuizRights } from './quiz.ts';
 import type { NewAttempt } from './port.ts';
@@ -152,7 +153,7 @@ function groupRounds(rows: JoinedRow[]): Map<string, Round[]> {
 /**
  * All that is kept of a learner. The rounds and their attempts are of one moment, and so are the sittings and their
  * items; a report or a mode stands by itself, so it may be of the next.
- * @returns `{ learner, rounds, modes, quiz, sittings, reports }`, each round with its attempts; null when nothing is kept.
+ * @returns `{ learner, rounds, modes, quiz, sittings, kudos, reports }`, each round with its attempts; null when nothing is kept.
  */
 export async function selectOptionalLearner(
   db: Db,
@@ -179,6 +180,7 @@ export async function selectOptionalLearner(
     modes: await selectModes(db, learnerId, null),
     quiz: await selectQuizRights(db, learnerId, null),
     sittings: await selectExportedSittings(db, learnerId),
+    kudos: await selectExportedKudos(db, learnerId),
     reports: await selectReportsOf(db, learnerId),
   };
 }

@@ -17,6 +17,7 @@ export interface Database {
   quiz_rights: QuizRightsTable;
   sittings: SittingsTable;
   sitting_items: SittingItemsTable;
+  kudos: KudosTable;
 }
 
 export interface LearnersTable {
@@ -125,6 +126,12 @@ export interface SittingItemsTable {
   answered_at: string | null;
 }
 
+export interface KudosTable {
+  learner_id: string;
+  lesson_id: string;
+  created_at: string;
+}
+
 export interface Column {
   type: 'text' | 'integer';
   isNullable: boolean;
@@ -212,4 +219,5 @@ export const columns: { [T in keyof Database]: Record<keyof Database[T], Column>
     judged: optionalText,
     answered_at: optionalText,
   },
+  kudos: { learner_id: text, lesson_id: text, created_at: text },
 };
