@@ -1,5 +1,6 @@
 /** Words and numbers as the pages write them. Pure, and the same on the server and in the browser. */
 import { titledVersions, untitledVersions } from '../domain/installed-runtime.ts';
+import type { KudosView } from '../domain/kudos.ts';
 import type { Versions } from '../domain/run.ts';
 import type { ModeView, NextMode, Prose } from '../domain/views.ts';
 
@@ -56,6 +57,13 @@ const onward = { continue: 'Continue: ', next: 'Next: ', begin: 'Begin with ' };
 /** Where a lesson goes on: `Continue: Why`. */
 export function nextWords({ how }: NextMode, { title }: Pick<ModeView, 'title'>): string {
   return onward[how] + title;
+}
+
+/** `12 kudos, yours among them`; empty where there are none. */
+export function kudosWords({ count, isGiven }: KudosView): string {
+  if (count === 0) return '';
+  if (!isGiven) return `${count} kudos`;
+  return count === 1 ? '1 kudos: yours' : `${count} kudos, yours among them`;
 }
 
 /** `a`, `a and b`, `a, b and c`. */
