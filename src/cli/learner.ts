@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { deleteLearner } from '#lib/server/use-cases/delete-learner.ts';
 import { CommandProblem } from './command-problem.ts';
 import { inDesk } from './in-desk.ts';
 
@@ -47,7 +48,7 @@ export async function learnerCommand(args: string[]): Promise<number> {
     }
     if (wanted === 'export') process.stdout.write(`${JSON.stringify(kept, null, 2)}\n`);
     else {
-      await store.deleteLearner(id);
+      await deleteLearner({ store }, id);
       process.stdout.write(`Deleted: all that was kept of ${id}\n`);
     }
     return 0;

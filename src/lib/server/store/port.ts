@@ -1,3 +1,4 @@
+import type { ExportedLearner } from '#lib/domain/home/exported-learner.ts';
 import type { ModeProgress } from '#lib/domain/mode.ts';
 import type { PractisedRound } from '#lib/domain/practice.ts';
 import type { JudgedAnswer } from '#lib/domain/proof.ts';
@@ -185,7 +186,7 @@ export interface Store {
   /** Marks a report as dealt with; one that is already keeps its time. False when there is none. */
   resolveReport(id: string, at: string): Promise<boolean>;
   /** All that is kept of a learner, for export; null when nothing is. */
-  exportLearner(learnerId: string): Promise<Record<string, unknown> | null>;
+  exportLearner(learnerId: string): Promise<ExportedLearner | null>;
   /** Removes all that is kept of a learner, reports, modes, quizzes, sittings and kudos included. */
   deleteLearner(learnerId: string): Promise<void>;
   /** What the live connection says of itself. */

@@ -1,5 +1,6 @@
 /** What is read of a learner. Rows become the domain's types here; nothing in this file writes. */
 import type { Kysely } from 'kysely';
+import type { ExportedLearner, ExportedRound } from '#lib/domain/home/exported-learner.ts';
 import type { JudgedAnswer } from '#lib/domain/proof.ts';
 import type { Attempt, Round } from '#lib/domain/round.ts';
 import { selectExportedKudos } from './kudos.ts';
@@ -158,7 +159,7 @@ function groupRounds(rows: JoinedRow[]): Map<string, Round[]> {
 export async function selectOptionalLearner(
   db: Db,
   learnerId: string,
-): Promise<Record<string, unknown> | null> {
+): Promise<ExportedLearner | null> {
   const learner = await db
     .selectFrom('learners')
     .select(['id', 'created_at'])
@@ -166,7 +167,7 @@ export async function selectOptionalLearner(
     .executeTakeFirst();
   if (learner === undefined) return null;
 
-  const rounds = new Map<string, Record<string, unknown> & { attempts: unknown[] }>();
+  const rounds = new Map<string, ExportedRound>();
   for (const row of await roundsWithAttempts(db, learnerId).execute()) {
     const place = JSON.stringify([row.exercise_uid, row.number]);
     const round = rounds.get(place) ?? toExportedRound(row);
@@ -266,13 +267,13 @@ function toAttempt(row: Pick<AttemptsTable, (typeof attemptColumns)[number]>): A
   };
 }
 
-function toExportedRound(row: RoundRow) {
+function toExportedRound(row: RoundRow): ExportedRound {
   return {
     exerciseUid: row.exercise_uid,
     ...toRound(row),
     startedAt: row.started_at,
     endedAt: row.ended_at,
-    attempts: [] as unknown[],
+    attempts: [],
   };
 }
 
