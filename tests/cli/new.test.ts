@@ -48,6 +48,7 @@ test('what is made is proven as it stands, by real runs of right and wrong answe
   await made(['exercise', `content/${lesson}`, 'order', 'add-numbers']);
   await made(['exercise', `content/${lesson}`, 'fix', 'add-them-up']);
   await made(['exercise', `content/${lesson}`, 'write', 'initials']);
+  await made(['exercise', `content/${lesson}`, 'recall', 'what-is-raised']);
   const project = await made(['project', `content/${lesson}`, 'a-shop']);
   expect(project).toContain(`made content/${lesson}/project/1-all-prices/step.yaml`);
   expect(project).toContain('./assay verify');
@@ -70,13 +71,14 @@ test('what is made is proven as it stands, by real runs of right and wrong answe
         { id: 'add-numbers', kind: 'order', status: 'proven', findings: [] },
         { id: 'add-them-up', kind: 'fix', status: 'proven', findings: [] },
         { id: 'initials', kind: 'write', status: 'proven', findings: [] },
+        { id: 'what-is-raised', kind: 'recall', status: 'proven', findings: [] },
         { id: 'all-prices', kind: 'write', status: 'proven', findings: [] },
         { id: 'one-price', kind: 'write', status: 'proven', findings: [] },
       ],
     },
   ]);
-  expect(totals).toMatchObject({ exercises: 8, refuted: 0 });
-  expect(totals['answers']).toBe(3 + 3 + 3 + 128 + 5 + 4 + 3 + 4);
+  expect(totals).toMatchObject({ exercises: 9, refuted: 0 });
+  expect(totals['answers']).toBe(3 + 3 + 3 + 128 + 5 + 4 + 2 + 3 + 4);
   expect(code).toBe(0);
 });
 

@@ -26,6 +26,8 @@ export async function layRightAnswer(card: Locator, exercise: Exercise): Promise
     case 'fix':
     case 'write':
       return layFiles(card, exercise.answer);
+    case 'recall':
+      throw new Error('what one rates oneself has no right answer');
   }
 }
 

@@ -1,10 +1,11 @@
-/** Says something false in the file of a `predict` or an `order`: each is a key turned round. */
+/** Says something false in the file of a `predict`, an `order` or a `recall`: each is a key turned round. */
 import { toAnswer } from '../../src/lib/domain/arrangement.ts';
 import type {
   Exercise,
   OrderExercise,
   PlacedLine,
   PredictExercise,
+  RecallExercise,
 } from '../../src/lib/domain/exercise.ts';
 import { lookUp } from '../../src/lib/domain/look-up.ts';
 import type { ExerciseProof } from '../../src/lib/domain/proof.ts';
@@ -23,28 +24,47 @@ const mostSwaps = 3;
 /** @param proof - Of the exercise as it stands in `text`, in which nothing is wrong. */
 export function falseLines(exercise: Exercise, text: string, proof: ExerciseProof): Mutation[] {
   if (exercise.kind === 'predict') return falseOutputs(exercise, text, proof);
+  if (exercise.kind === 'recall') return falsePoints(exercise, text);
   return exercise.kind === 'order' ? falseOrders(exercise, text, proof) : [];
+}
+
+/** Each point that a run bears out says the opposite in turn. */
+function falsePoints({ rubric, places }: RecallExercise, text: string): Mutation[] {
+  return rubric.flatMap(({ holds }, index): Mutation[] => {
+    if (holds === null) return [];
+    const path = `rubric.${index}.holds`;
+    const changed = withValue(places, text, path, `not (${holds})`);
+    return [{ what: `the opposite of ${path}`, ...changed }];
+  });
+}
+
+/** The text with another value at a path, on the line where the value began. */
+function withValue(
+  places: Exercise['places'],
+  text: string,
+  path: string,
+  value: string,
+): Omit<Mutation, 'what'> {
+  const { line } = places[path]!;
+  const own = places[`${path}:text`]?.line;
+  const starts = Object.values(places).map((place) => place.line);
+  const lines = text.split('\n');
+  const next = Math.min(...starts.filter((each) => each > line && each !== own), lines.length + 1);
+  const name = path.slice(path.lastIndexOf('.') + 1);
+  const changed = lines[line - 1]!.replace(
+    new RegExp(`${name}:.*`),
+    () => `${name}: ${JSON.stringify(value)}`,
+  );
+  return { text: lines.toSpliced(line - 1, next - line, changed).join('\n'), line };
 }
 
 /** Each wrong output is in turn the one that is really printed. */
 function falseOutputs(exercise: PredictExercise, text: string, proof: ExerciseProof): Mutation[] {
   const real = proof.answers.find(({ observed }) => observed === 'right')!.evidence.stdout;
-  const starts = Object.values(exercise.places).map(({ line }) => line);
   return exercise.wrong.map((_, index) => {
     const path = `wrong.${index}.output`;
-    const { line } = exercise.places[path]!;
-    const own = exercise.places[`${path}:text`]?.line;
-    const lines = text.split('\n');
-    const next = Math.min(
-      ...starts.filter((each) => each > line && each !== own),
-      lines.length + 1,
-    );
-    const changed = lines[line - 1]!.replace(/output:.*/, `output: ${JSON.stringify(real)}`);
-    return {
-      what: `the real output as ${path}`,
-      text: lines.toSpliced(line - 1, next - line, changed).join('\n'),
-      line,
-    };
+    const changed = withValue(exercise.places, text, path, real);
+    return { what: `the real output as ${path}`, ...changed };
   });
 }
 

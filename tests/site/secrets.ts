@@ -50,6 +50,12 @@ function ofKind(exercise: Exercise, shownElsewhere: string): string[] {
         ...exercise.mistakes.flatMap(({ says, holds }) => [says, holds ?? '']),
         ...linesOfAnswers(exercise, shownElsewhere),
       ];
+    case 'recall':
+      return [
+        ...exercise.answer,
+        ...exercise.rubric.flatMap(({ text, holds }) => [text, holds ?? '']),
+        ...exercise.program.split('\n').filter((line) => !/^(from|import) /.test(line)),
+      ];
   }
 }
 

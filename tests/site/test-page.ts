@@ -71,6 +71,8 @@ export function anyAnswer(view: ExerciseView): Fields {
         'file',
         0,
       );
+    case 'recall':
+      return { rating: 'good' };
   }
 }
 

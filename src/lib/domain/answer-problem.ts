@@ -2,6 +2,7 @@
 import { toArrangement } from './arrangement.ts';
 import { codeAnswerProblem } from './code-answer.ts';
 import type { Exercise, OrderExercise, PredictExercise } from './exercise.ts';
+import { recallProblem } from './recall.ts';
 
 /** @returns A sentence for the learner; null when the answer can be judged. */
 export function answerProblem(exercise: Exercise, answer: readonly string[]): string | null {
@@ -17,6 +18,8 @@ export function answerProblem(exercise: Exercise, answer: readonly string[]): st
     case 'fix':
     case 'write':
       return codeAnswerProblem(exercise, answer);
+    case 'recall':
+      return recallProblem(exercise, answer);
   }
 }
 

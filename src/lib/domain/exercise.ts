@@ -9,7 +9,7 @@ import type { Visualize } from './visualize.ts';
 export const difficulties = ['easy', 'medium', 'hard'] as const;
 export type Difficulty = (typeof difficulties)[number];
 
-export const kinds = ['blanks', 'choice', 'predict', 'order', 'fix', 'write'] as const;
+export const kinds = ['blanks', 'choice', 'predict', 'order', 'fix', 'write', 'recall'] as const;
 export type Kind = (typeof kinds)[number];
 
 export const pools = ['try', 'challenge', 'project', 'review', 'test'] as const;
@@ -168,8 +168,27 @@ export interface CodeExercise extends ExerciseBase {
   checks: Check[];
 }
 
+/** Something that a good explanation has in it. */
+export interface RubricPoint {
+  id: string;
+  text: string;
+  /** A Python expression over what the program's run observed, or null: this is not shown by a run. */
+  holds: string | null;
+}
+
+/**
+ * A question that is answered in one's own words, and rated by who answered it. `program` is what shows that its
+ * facts are so; empty where it states none. It has neither hints nor a solution: the answer is kept as its one hint.
+ */
+export interface RecallExercise extends ExerciseBase {
+  kind: 'recall';
+  /** In paragraphs. */
+  answer: string[];
+  rubric: RubricPoint[];
+}
+
 export type Exercise =
-  BlanksExercise | ChoiceExercise | PredictExercise | OrderExercise | CodeExercise;
+  BlanksExercise | ChoiceExercise | PredictExercise | OrderExercise | CodeExercise | RecallExercise;
 
 /** Something small that is built in steps. */
 export interface Project {

@@ -17,6 +17,8 @@ export function lookUp(
   if (exercise.kind === 'predict' && exercise.ask === 'type') {
     return judgeTyped(exercise, proof, answer[0] ?? '');
   }
+  // What one says of one's own words was not run: the fact that they are about was.
+  if (exercise.kind === 'recall') return proof.answers[0];
   let wanted = answer;
   if (exercise.kind === 'order') {
     const placed = toArrangement(exercise, answer);

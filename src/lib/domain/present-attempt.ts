@@ -31,6 +31,8 @@ function reasonsOf(exercise: Exercise, { answer, verdict, judged }: Attempt): st
     case 'fix':
     case 'write':
       return [judged?.says ?? []].flat();
+    case 'recall':
+      return [];
   }
 }
 
@@ -47,6 +49,7 @@ function evidenceOf(
     return { evidence: presentJudged(exercise, answer, judged, highlight), unshown: null };
   }
   const proven = lookUp(exercise, proof, answer);
+  if (!proven && exercise.kind === 'recall') return { evidence: null, unshown: null };
   return proven
     ? { evidence: presentEvidence(served, proven, highlight), unshown: null }
     : { evidence: null, unshown: 'changed' };

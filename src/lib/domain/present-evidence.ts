@@ -26,6 +26,7 @@ export function programAsRun(exercise: Exercise, answer: string[]): string {
       return code ? fillOption(exercise.program, code) : exercise.program;
     }
     case 'predict':
+    case 'recall':
       return exercise.program;
     case 'order': {
       const placed = toArrangement(exercise, answer);

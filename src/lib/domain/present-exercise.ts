@@ -20,6 +20,7 @@ import { presentHallmark } from './present-hallmark.ts';
 import { mayLook } from './present-look.ts';
 import { isSolutionOpen, presentSolution } from './present-solution.ts';
 import { toProse } from './prose.ts';
+import { isRevealed, hintCount, presentRevealed } from './recall.ts';
 import { attemptsAllowed, type Round } from './round.ts';
 import { beginningOf, shownPaths } from './shown-files.ts';
 import { shuffled } from './shuffle.ts';
@@ -38,6 +39,7 @@ function itemsOf({ exercise, proof }: ServedExercise): string[] {
       return offeredLines(exercise).map(({ id }) => id);
     case 'fix':
     case 'write':
+    case 'recall':
       return [];
   }
 }
@@ -60,18 +62,18 @@ function presentRound(
   highlight: HighlightCode,
 ): RoundView {
   const { exercise } = served;
-  const hintsShown = Math.min(round?.hintsShown ?? 0, exercise.hints.length);
+  const hintsShown = Math.min(round?.hintsShown ?? 0, hintCount(exercise));
   const attempts = round?.attempts ?? [];
   const isOver = isSolutionOpen(exercise, round);
   return {
     number: round?.number ?? 1,
-    attemptsAllowed: attemptsAllowed(exercise.pool),
+    attemptsAllowed: attemptsAllowed(exercise),
     attempts: attempts
       .slice(-attemptsShown)
       .map((attempt) => presentAttempt(served, attempt, isOver, highlight)),
     ending: round?.ending ?? null,
     hints: exercise.hints.slice(0, hintsShown).map(toProse),
-    hintsLeft: exercise.hints.length - hintsShown,
+    hintsLeft: hintCount(exercise) - hintsShown,
     solution: isOver
       ? presentSolution(served, { answer: attempts.at(-1)?.answer, begun }, highlight)
       : null,
@@ -201,6 +203,10 @@ export function presentInOrder(
     case 'fix':
     case 'write':
       return presentCode(shared, exercise, begun, highlight);
+    case 'recall': {
+      const revealed = isRevealed(current) ? presentRevealed(exercise) : null;
+      return { ...shared, kind: 'recall', program: [], revealed };
+    }
   }
 }
 

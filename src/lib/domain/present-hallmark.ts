@@ -10,10 +10,13 @@ const nouns: Record<Kind, string> = {
   order: 'order',
   fix: 'program',
   write: 'program',
+  recall: 'point',
 };
 
 function ranText({ kind, answers, possible, runs }: ExerciseProof): string {
   if (kind === 'predict') return `run ${runs === 1 ? 'once' : `${runs} times`}`;
+  // Its facts, if it states any, are all shown by the one program.
+  if (kind === 'recall' && answers.length === 0) return 'states nothing to be run';
   const ran = answers.length;
   const of = possible !== null && possible > ran ? ` of ${possible}` : '';
   return `${ran}${of} ${nouns[kind]}${ran === 1 && of === '' ? '' : 's'} run`;

@@ -1,7 +1,13 @@
 /** What a page may know of exercises that are answered with an output, with lines, or with a program. */
 import { expect, test } from 'vitest';
 import type { ServedExercise } from './catalogue.ts';
-import type { CodeExercise, Exercise, OrderExercise, PredictExercise } from './exercise.ts';
+import type {
+  CodeExercise,
+  Exercise,
+  OrderExercise,
+  PredictExercise,
+  RecallExercise,
+} from './exercise.ts';
 import type { HighlightCode } from './present-evidence.ts';
 import { orderFor, presentExercise } from './present-exercise.ts';
 import type { Evidence, ExerciseProof, JudgedAnswer, ProvenAnswer } from './proof.ts';
@@ -85,6 +91,20 @@ const fix: CodeExercise = {
   ],
 };
 
+const recall: RecallExercise = {
+  ...shared,
+  kind: 'recall',
+  pool: 'review',
+  hints: [],
+  solution: [],
+  program: 'SECRET_PROGRAM = 1\n',
+  answer: ['SECRET-ANSWER `one`.', 'SECRET-ANSWER two.'],
+  rubric: [
+    { id: 'sleeps', text: 'SECRET-POINT `sleep`.', holds: 'SECRET == 1' },
+    { id: 'why', text: 'SECRET-POINT why.', holds: null },
+  ],
+};
+
 function evidence(id: string, over: Partial<Evidence> = {}): Evidence {
   const nothing = { error: null, stdout: '', values: {}, counts: {} };
   return { id: `EVIDENCE-${id}`, outcome: 'finished', ...nothing, ...over };
@@ -109,6 +129,7 @@ const answersOf: Record<Exercise['kind'], ProvenAnswer[]> = {
   ],
   fix: [proven(['B = 1\n', 'import b\nSECRET_ANSWER = 1\n'], 'right')],
   write: [],
+  recall: [proven(['sleeps'], 'right', evidence('slept'))],
 };
 
 function serve(exercise: Exercise, answers = answersOf[exercise.kind]): ServedExercise {
@@ -151,13 +172,14 @@ const all = [
   ['predict, to type', typed],
   ['order', order],
   ['fix', fix],
+  ['recall', recall],
 ] as const;
 
 test.each(all)('before the first attempt nothing of the key is shown (%s)', (_, exercise) => {
   expect(JSON.stringify(show(exercise))).not.toMatch(secrets);
 });
 
-test.each(all)('nor in a challenge that is out of attempts (%s)', (_, exercise) => {
+test.each(all.slice(0, -1))('nor in a challenge that is out of attempts (%s)', (_, exercise) => {
   const challenge = { ...exercise, pool: 'challenge' as const };
   const shown = show(challenge, round([], 'attempts'));
   expect(shown.round.solution).toBeNull();
@@ -336,4 +358,48 @@ test('what a learner sees is kept as the order shown', () => {
   ]);
   expect(orderFor(serve(order), 'learner')).toHaveLength(3);
   expect(orderFor(serve(fix), 'learner')).toEqual([]);
+});
+
+test('what is recalled shows its answer when that is asked for, and its run when it is rated', () => {
+  const asked = { ...round([]), hintsShown: 1 };
+  const during = show(recall, asked);
+  if (during.kind !== 'recall') throw new Error('not a recall');
+  expect(during.revealed).toEqual({
+    answer: [
+      expect.arrayContaining([{ text: 'one', code: true }]),
+      [{ text: 'SECRET-ANSWER two.', code: false }],
+    ],
+    rubric: [
+      { id: 'sleeps', isRun: true, text: expect.anything() as unknown },
+      { id: 'why', isRun: false, text: expect.anything() as unknown },
+    ],
+  });
+  expect(JSON.stringify(during)).not.toMatch(/EVIDENCE|SECRET_PROGRAM|SECRET ==/);
+  expect(during.round).toMatchObject({ hintsLeft: 0, attemptsAllowed: 1, hints: [] });
+  const rated = attempt(['good', 'sleeps'], 'right');
+  const after = show(recall, { ...asked, attempts: [rated], ending: 'right' });
+  expect(after.round.attempts[0]).toMatchObject({
+    answer: ['good', 'sleeps'],
+    evidence: { id: 'EVIDENCE-slept' },
+  });
+  expect(JSON.stringify(after)).toContain('SECRET_PROGRAM');
+  expect(after.canLook).toBe(false);
+});
+
+test('what was recalled in another round, or of another version, has to be asked for again', () => {
+  const asked = { ...round([]), hintsShown: 1 };
+  expect(show(recall, { ...asked, contentVersion: 'v0' })).toMatchObject({ revealed: null });
+  expect(show(recall, round([]))).toMatchObject({ revealed: null });
+});
+
+test('of what states no fact it is said that nothing was run', () => {
+  const bare = { ...recall, program: '', rubric: recall.rubric.slice(1) };
+  const served = serve(bare, []);
+  expect(show(bare, undefined, served).hallmark.ran).toBe('states nothing to be run');
+  const rated = { ...round([attempt(['again'], 'wrong')], 'attempts'), hintsShown: 1 };
+  expect(show(bare, rated, served).round.attempts[0]).toMatchObject({
+    evidence: null,
+    unshown: null,
+  });
+  expect(show(recall).hallmark.ran).toBe('1 point run');
 });

@@ -43,6 +43,8 @@ function answersOf(exercise: Exercise, right: ProvenAnswer | undefined): string[
     // The files are in the comparison.
     case 'fix':
     case 'write':
+    // Its answer was shown before it was rated.
+    case 'recall':
       return [];
   }
 }

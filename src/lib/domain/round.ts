@@ -2,15 +2,15 @@
  * A round is one learner's go at one exercise: up to its last attempt, a right answer, or "show me".
  * Pure rules; the store keeps what they decide.
  */
-import type { Pool } from './exercise.ts';
+import type { Exercise } from './exercise.ts';
 import type { JudgedAnswer } from './proof.ts';
 
 /** A guesser gets three tries, then sees the answer; a new round starts afresh and counts as practice. */
 const attemptsOfMost = 3;
 /** A challenge is to be thought about first. */
 const attemptsOfChallenge = 2;
-/** What a test asks is answered once. */
-const attemptsOfTest = 1;
+/** What a test asks is answered once; so is what one rates oneself. */
+const onlyOne = 1;
 
 export type RoundEnding = 'right' | 'attempts' | 'shown';
 
@@ -43,9 +43,9 @@ export interface Round {
  * How many attempts a round of an exercise has.
  * @returns Null: as many as it takes. Something that is built is worked at until it stands.
  */
-export function attemptsAllowed(pool: Pool): number | null {
+export function attemptsAllowed({ kind, pool }: Pick<Exercise, 'kind' | 'pool'>): number | null {
   if (pool === 'project') return null;
-  if (pool === 'test') return attemptsOfTest;
+  if (pool === 'test' || kind === 'recall') return onlyOne;
   return pool === 'challenge' ? attemptsOfChallenge : attemptsOfMost;
 }
 

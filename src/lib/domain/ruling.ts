@@ -2,6 +2,7 @@
 import type { ServedExercise } from './catalogue.ts';
 import { judgingOf } from './judging.ts';
 import { lookUp } from './look-up.ts';
+import { verdictOfRating } from './recall.ts';
 import type { JudgedAnswer } from './proof.ts';
 import type { Attempt } from './round.ts';
 
@@ -22,6 +23,9 @@ export type Verdict = Pick<Attempt, 'verdict' | 'evidenceId' | 'judged'>;
 export type Ruling =
   ({ kind: 'ruled' } & Verdict) | { kind: 'problem' | 'not-judged'; problem: string };
 
+/** In the place of a run record's name, where nothing was there to be run. */
+const noEvidence = 'none';
+
 /**
  * The ruling that needs no run.
  * @param answer - As an attempt keeps it; `answerProblem` has found nothing wrong with it.
@@ -29,6 +33,10 @@ export type Ruling =
  */
 export function ruledByProof({ exercise, proof }: ServedExercise, answer: string[]): Ruling | null {
   const judging = judgingOf[exercise.kind];
+  if (judging === 'rated') {
+    const evidenceId = lookUp(exercise, proof, answer)?.evidence.id ?? noEvidence;
+    return { kind: 'ruled', verdict: verdictOfRating(answer), evidenceId, judged: null };
+  }
   const proven = judging === 'run' ? undefined : lookUp(exercise, proof, answer);
   if (proven) {
     const { observed: verdict, evidence } = proven;

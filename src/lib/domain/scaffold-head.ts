@@ -1,5 +1,5 @@
 /** What new files of a catalogue begin with. */
-import type { Kind } from './exercise.ts';
+import type { Kind, Pool } from './exercise.ts';
 
 export interface ExerciseScaffold {
   uid: string;
@@ -31,12 +31,13 @@ export function exerciseHead(
   kind: Kind,
   { uid, slug, objective, schema }: ExerciseScaffold,
   title = titleFrom(slug),
+  pool: Pool = 'try',
 ): string {
   return `${schemaLine(schema)}uid: ${uid}
 kind: ${kind}
 difficulty: easy
 objective: ${quoted(objective)}
-pool: try
+pool: ${pool}
 title: ${quoted(title)}
 `;
 }

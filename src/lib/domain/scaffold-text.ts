@@ -3,6 +3,7 @@
  * its author changes something that works.
  */
 
+import { kinds, type Kind } from './exercise.ts';
 import { fixFile, writeFile } from './scaffold-code.ts';
 import {
   exerciseHead,
@@ -12,10 +13,11 @@ import {
   type ExerciseScaffold,
 } from './scaffold-head.ts';
 import { orderFile, predictFile } from './scaffold-lines.ts';
+import { recallFile } from './scaffold-recall.ts';
 
 /** What `assay new exercise` can make. */
-export const scaffoldKinds = ['blanks', 'choice', 'predict', 'order', 'fix', 'write'] as const;
-export type ScaffoldKind = (typeof scaffoldKinds)[number];
+export const scaffoldKinds = kinds;
+export type ScaffoldKind = Kind;
 
 /** What a file or folder of a catalogue may be called, but for the number in front. */
 export const slugForm = /^[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -73,6 +75,7 @@ const files: Record<ScaffoldKind, (scaffold: ExerciseScaffold) => string> = {
   order: orderFile,
   fix: fixFile,
   write: writeFile,
+  recall: recallFile,
 };
 
 /** The text of a new exercise's file. */

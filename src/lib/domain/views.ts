@@ -175,7 +175,21 @@ export interface CodeView extends ExerciseViewBase {
   demo: CodeLine[];
 }
 
-export type ExerciseView = BlanksView | ChoiceView | PredictView | OrderView | CodeView;
+export interface RecallView extends ExerciseViewBase {
+  kind: 'recall';
+  /** Null until the answer was asked for. */
+  revealed: RevealedView | null;
+}
+
+export interface RevealedView {
+  /** In paragraphs. */
+  answer: Prose[];
+  /** What a good explanation has in it; `isRun`: the run shows that it is so. */
+  rubric: { id: string; text: Prose; isRun: boolean }[];
+}
+
+export type ExerciseView =
+  BlanksView | ChoiceView | PredictView | OrderView | CodeView | RecallView;
 
 export interface ModeView {
   mode: string;

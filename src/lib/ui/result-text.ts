@@ -33,9 +33,13 @@ export function happened(
 }
 
 /** The last result of a round, to be announced. */
-export function announced(exercise: ExerciseView, rules: Pick<KindRules, 'ran' | 'unmet'>): string {
+export function announced(
+  exercise: ExerciseView,
+  rules: Pick<KindRules, 'ran' | 'unmet' | 'announced'>,
+): string {
   const last = exercise.round.attempts.at(-1);
   if (!last) return '';
+  if (rules.announced) return rules.announced(exercise);
   const { text } = happened(last, rules);
   if (last.verdict === 'right') return `Right. ${text}`;
   const unmet = rules.unmet?.(last) ?? '';

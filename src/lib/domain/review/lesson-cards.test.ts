@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ServedCatalogue } from '../catalogue.ts';
 import { dayOf } from '../day.ts';
-import type { Difficulty } from '../exercise.ts';
+import type { Difficulty, Kind } from '../exercise.ts';
 import type { PractisedRound } from '../practice.ts';
 import type { Sitting } from '../sitting.ts';
 import { usualDiscrimination } from '../strength/item.ts';
@@ -10,8 +10,13 @@ import { grades } from './grade.ts';
 import { cardKey, cardsAfter, meetingsOf, type Meeting } from './lesson-cards.ts';
 
 const lessonId = 'django/async/waiting';
-const exercise = (uid: string, objective: string, difficulty: Difficulty = 'medium') => ({
-  exercise: { uid, objective, difficulty, kind: 'choice', pool: 'try' },
+const exercise = (
+  uid: string,
+  objective: string,
+  difficulty: Difficulty = 'medium',
+  kind: Kind = 'choice',
+) => ({
+  exercise: { uid, objective, difficulty, kind, pool: 'try' },
 });
 // Only what is read here.
 const catalogue = {
@@ -22,6 +27,7 @@ const catalogue = {
         exercise('ex_a', 'orm'),
         exercise('ex_b', 'orm', 'hard'),
         exercise('ex_c', 'gains'),
+        exercise('ex_r', 'gains', 'hard', 'recall'),
       ],
     },
   ],
@@ -51,6 +57,17 @@ test('a round is graded by what happened in it', () => {
   expect(gradesOf([round({ day: 1, hintsShown: 1 })])).toEqual(['hard']);
   expect(gradesOf([round({ day: 1, ending: 'shown' })])).toEqual(['again']);
   expect(gradesOf([round({ day: 1, ending: 'attempts' })])).toEqual(['again']);
+});
+
+test('what one rates oneself has the grade that one gave it', () => {
+  for (const grade of grades) {
+    const rated = round({ day: 1, exerciseUid: 'ex_r', hintsShown: 1 });
+    rated.attempts[0]!.chosen = [grade, 'good', 'again'];
+    if (grade === 'again') rated.ending = 'attempts';
+    expect(gradesOf([rated])).toEqual([grade]);
+  }
+  const unrated = { ending: null, endedAt: null, attempts: [], hintsShown: 1 };
+  expect(gradesOf([round({ day: 1, exerciseUid: 'ex_r', ...unrated })])).toEqual([]);
 });
 
 test('until it is found, an open round counts as not found, and without an answer as nothing', () => {

@@ -6,6 +6,7 @@ import type { ServedCatalogue } from '../catalogue.ts';
 import { dayOf } from '../day.ts';
 import type { Exercise } from '../exercise.ts';
 import { lastMoment, type PractisedRound } from '../practice.ts';
+import { ratingIn } from '../recall.ts';
 import type { Sitting } from '../sitting.ts';
 import { newCard, schedule, type ReviewCard } from './card.ts';
 import { loadOf } from './daily-queue.ts';
@@ -85,7 +86,9 @@ function exercisesOf({ lessons }: ServedCatalogue) {
   return known;
 }
 
-function gradeOfRound({ difficulty }: Exercise, round: PractisedRound): Grade {
+function gradeOfRound({ kind, difficulty }: Exercise, round: PractisedRound): Grade {
+  const rated = kind === 'recall' ? ratingIn(round.attempts.at(-1)?.chosen) : null;
+  if (rated) return rated;
   return gradeOf({
     isRight: round.ending === 'right',
     attempts: round.attempts.length,

@@ -33,6 +33,7 @@ function countAnswers(exercise: Exercise): number {
       return arrangementsOf(exercise).count;
     case 'fix':
     case 'write':
+    case 'recall':
       return Infinity;
   }
 }

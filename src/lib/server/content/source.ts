@@ -28,6 +28,8 @@ const nestedTooDeep: Wording = {
 /** Lists of prose: a flow list would split a sentence at its commas. */
 const proseLists = new Set([
   'hints',
+  'answer',
+  'rubric',
   'solution',
   'objectives',
   'misconceptions',

@@ -1,4 +1,5 @@
 import { findExercise, findLesson, type ServedCatalogue } from '#lib/domain/catalogue.ts';
+import { hintCount } from '#lib/domain/recall.ts';
 import type { Store } from '../store/port.ts';
 
 export interface AskForHelpDeps {
@@ -27,6 +28,8 @@ export async function askForHelp(deps: AskForHelpDeps, request: HelpRequest): Pr
   const served = lesson && findExercise(lesson, request.exerciseUid);
   if (!served) return false;
   const { exercise } = served;
+  // Of what one recalls there is the answer to be asked for, as a hint, and nothing more to be shown.
+  if (exercise.kind === 'recall' && request.wanted === 'show') return false;
   const ref = {
     learnerId: request.learnerId,
     exerciseUid: exercise.uid,
@@ -35,7 +38,7 @@ export async function askForHelp(deps: AskForHelpDeps, request: HelpRequest): Pr
     at: deps.now().toISOString(),
   };
   if (request.wanted === 'hint') {
-    await deps.store.showHint(ref, Math.min(request.hintsShown + 1, exercise.hints.length));
+    await deps.store.showHint(ref, Math.min(request.hintsShown + 1, hintCount(exercise)));
   }
   if (request.wanted === 'show') await deps.store.endRound(ref, 'shown');
   if (request.wanted === 'again') await deps.store.startRound({ ...ref, round: ref.round + 1 });

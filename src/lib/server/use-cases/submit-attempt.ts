@@ -8,6 +8,7 @@ import {
 import { normalAnswer } from '#lib/domain/normal-answer.ts';
 import type { Lesson } from '#lib/domain/exercise.ts';
 import { sameAnswer } from '#lib/domain/fillings.ts';
+import { ratedTooSoon } from '#lib/domain/recall.ts';
 import { orderFor } from '#lib/domain/present-exercise.ts';
 import { attemptsAllowed, type Round } from '#lib/domain/round.ts';
 import { notRuledHere, ruledByProof, ruledByRun, type Ruling } from '#lib/domain/ruling.ts';
@@ -56,6 +57,8 @@ export async function submitAttempt(
   const answer = normalAnswer(exercise, submitted.answer);
   const rounds = await deps.store.selectLatestRounds(submitted.learnerId, [exercise.uid]);
   const latest = rounds.get(exercise.uid);
+  const tooSoon = ratedTooSoon(exercise, latest, submitted.round);
+  if (tooSoon) return { kind: 'problem', problem: tooSoon };
   const found = { lesson: lesson.lesson, exercise, proof, latest };
   const ruling = await ruleOn(deps, { ...submitted, answer }, found);
   if (ruling.kind !== 'ruled') return ruling;
@@ -71,7 +74,7 @@ export async function submitAttempt(
     evidenceId: ruling.evidenceId,
     judged: ruling.judged,
     helpUsed: latest?.hintsShown ?? 0,
-    attemptsAllowed: attemptsAllowed(exercise.pool),
+    attemptsAllowed: attemptsAllowed(exercise),
     at: deps.now().toISOString(),
   });
 }

@@ -21,6 +21,8 @@ export interface KindRules<V extends ExerciseView = ExerciseView> {
   text(exercise: V, answer: string[]): string;
   /** What was run, as a sentence. */
   ran: string;
+  /** What is said aloud when an answer was taken; left out: the verdict, and what happened. */
+  announced?(exercise: V): string;
   /** What the check asks for that an answer does not do; empty: nothing is said. */
   unmet?(attempt: AttemptView): string;
 }
@@ -33,6 +35,8 @@ export interface BoardProps<V extends ExerciseView = ExerciseView> {
   missing: boolean;
   /** Says something to those who do not see it. */
   say: (text: string) => void;
+  /** Whether an act of the card is underway. */
+  isBusy?: boolean;
 }
 
 export interface SolutionProps {
@@ -52,6 +56,8 @@ export interface CardKind<V extends ExerciseView = ExerciseView> {
   Board: Component<BoardProps<V>, object, 'answer'>;
   /** What is particular to a solution of the kind; null: nothing is. */
   Solution: Component<SolutionProps> | null;
+  /** Whoever answers says how it went: the board has its acts and what came of them, and no verdict is told. */
+  isSelfRated?: boolean;
   /** What is particular to what is told of an answer; left out: nothing is. */
   Told?: Component<ToldProps>;
 }

@@ -21,6 +21,7 @@ const loaders: {
   order: async () => (await import('./order.ts')).kind,
   fix: code,
   write: code,
+  recall: async () => (await import('./recall.ts')).kind,
 };
 
 /** What a card draws once there was an answer to its exercise. */

@@ -5,6 +5,7 @@ import { fixKind, writeKind } from './code.ts';
 import type { ExerciseKind } from './kind.ts';
 import { orderKind } from './order.ts';
 import { predictKind } from './predict.ts';
+import { recallKind } from './recall.ts';
 
 export const exerciseKinds: readonly ExerciseKind[] = [
   blanksKind,
@@ -13,4 +14,5 @@ export const exerciseKinds: readonly ExerciseKind[] = [
   orderKind,
   fixKind,
   writeKind,
+  recallKind,
 ];

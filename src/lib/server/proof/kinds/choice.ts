@@ -2,10 +2,11 @@
 import type { ChoiceExercise, Finding, Lesson } from '#lib/domain/exercise.ts';
 import { fillOption } from '#lib/domain/fillings.ts';
 import type { Expectation } from '../../sandbox/port.ts';
-import { brokenExpectation, brokenForAll, placeIn, type Case } from '../broken-parts.ts';
-import { areExactly, expectFindings, notAlike, outcomeOf, requestFor, runOne } from '../cases.ts';
-import { errorSentence, observedSentence } from '../happened.ts';
-import { agrees, held } from '../observe.ts';
+import { brokenForAll, placeIn, type Case } from '../broken-parts.ts';
+import { areExactly, expectFindings, outcomeOf, requestFor, runOne } from '../cases.ts';
+import { observedSentence } from '../happened.ts';
+import { held } from '../observe.ts';
+import { brokenClaim, runClaims, type Claim } from './claims.ts';
 import type { ExerciseBench, KindProof } from './kind.ts';
 
 function areClaims(exercise: ChoiceExercise): boolean {
@@ -36,24 +37,11 @@ function runOptions(
   );
 }
 
-async function runClaims(
-  exercise: ChoiceExercise,
-  lesson: Lesson,
-  bench: ExerciseBench,
-): Promise<Case[]> {
-  const expectations = exercise.options.map(({ id, holds }): Expectation => ({
-    id,
-    kind: 'holds',
-    source: holds ?? '',
-  }));
-  const request = requestFor(exercise, lesson, exercise.program);
-  const observed = await runOne(bench, { request, expectations, patient: true });
-  return exercise.options.map(({ id }, index) => ({
-    answer: [id],
-    declared: exercise.answers.includes(id) ? 'right' : 'wrong',
-    observed,
-    expectation: id,
-    path: `options.${index}.holds`,
+/** Every option as a claim on the one run. */
+function claimsOf({ options, answers }: ChoiceExercise): Claim[] {
+  return options.map(({ id, holds }, index) => ({
+    ...{ id, holds: holds ?? '', path: `options.${index}.holds` },
+    declared: answers.includes(id) ? 'right' : 'wrong',
   }));
 }
 
@@ -69,20 +57,8 @@ function claimFindings(exercise: ChoiceExercise, cases: Case[]): Finding[] {
 
 function claimFinding(exercise: ChoiceExercise, each: Case): Finding[] {
   const { answer, declared, observed, expectation, path } = each;
-  const broken = brokenExpectation(exercise, path, [each]);
+  const broken = brokenClaim(exercise, each);
   if (broken) return [broken];
-  const error = observed.judged[0]?.judgements.get(expectation)?.error;
-  if (error && error.type !== 'AssertionError') {
-    return [
-      {
-        ...placeIn(exercise, path),
-        expected: 'an expression that can be evaluated on what was observed',
-        found: `${errorSentence(error)}; ${observedSentence(observed)}`,
-        fix: 'Mend the expression.',
-      },
-    ];
-  }
-  if (!agrees(observed, expectation)) return [notAlike(exercise, each)];
   if (held(observed, expectation) === (declared === 'right')) return [];
   const id = answer[0]!;
   const index = exercise.answers.indexOf(id);
@@ -107,7 +83,7 @@ export const choiceProof: KindProof<ChoiceExercise> = {
   programsOf: (exercise) => (areClaims(exercise) ? 1 : exercise.options.length),
   prove: async (exercise, lesson, bench) =>
     areClaims(exercise)
-      ? outcomeOf(exercise, await runClaims(exercise, lesson, bench), (sound) =>
+      ? outcomeOf(exercise, await runClaims(exercise, lesson, bench, claimsOf(exercise)), (sound) =>
           claimFindings(exercise, sound),
         )
       : outcomeOf(exercise, await runOptions(exercise, lesson, bench), (sound, isComplete) =>

@@ -6,6 +6,7 @@ import { codeProof } from './code.ts';
 import type { KindProof } from './kind.ts';
 import { orderProof } from './order.ts';
 import { predictProof } from './predict.ts';
+import { recallProof } from './recall.ts';
 
 const proofs: { [K in Kind]: KindProof<Extract<Exercise, { kind: K }>> } = {
   blanks: blanksProof,
@@ -14,6 +15,7 @@ const proofs: { [K in Kind]: KindProof<Extract<Exercise, { kind: K }>> } = {
   order: orderProof,
   fix: codeProof,
   write: codeProof,
+  recall: recallProof,
 };
 
 export function kindProofOf({ kind }: Pick<Exercise, 'kind'>): KindProof {

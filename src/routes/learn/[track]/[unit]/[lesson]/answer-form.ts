@@ -6,7 +6,7 @@ const uidForm = /^ex_[a-z0-9]{1,32}$/;
 const sittingForm = /^[0-9a-f-]{36}$/;
 const keyForm = /^[A-Za-z0-9-]{8,64}$/;
 /** Far more than any exercise has, far less than would cost anything. */
-const max = { blanks: 16, lines: 32, files: 10 };
+const max = { blanks: 16, lines: 32, files: 10, points: 16 };
 const maxTextLength = 400;
 /** Of a learner's program, or of an output as typed, in bytes of UTF-8. */
 const maxFileBytes = 64 * 1024;
@@ -59,6 +59,12 @@ function text(form: FormData, name: string): string | null {
   return typeof value === 'string' && value.length <= maxTextLength ? value : null;
 }
 
+/** The texts of a field that may be there several times. */
+function texts(form: FormData, name: string, most: number): string[] {
+  const values = form.getAll(name).slice(0, most);
+  return values.map((value) => (typeof value === 'string' ? value.slice(0, maxTextLength) : ''));
+}
+
 /** A text of several lines, of any length; browsers send `\r\n` for the end of a line. */
 function lines(form: FormData, name: string): string {
   const value = form.get(name);
@@ -104,7 +110,7 @@ function placedLine(form: FormData, slot: number): string {
  * The answer that a form sends, by the exercise's kind; an empty text where nothing was put or chosen.
  * `blank-<n>`: tokens. `option`: an id. `output`: what a program prints, as typed. `line-<n>` with
  * `indent-<n>`: the lines of an order, by place. `file-<n>`, from 0: the source of each file, in the order in
- * which the page shows them.
+ * which the page shows them. `rating` with `had`, once for each ticked point: how well something was recalled.
  */
 function readAnswer(form: FormData, exercise: Exercise): string[] {
   switch (exercise.kind) {
@@ -122,6 +128,8 @@ function readAnswer(form: FormData, exercise: Exercise): string[] {
       const sources = files.map((number) => lines(form, `file-${number}`));
       return answerOfShown(exercise, sources);
     }
+    case 'recall':
+      return [text(form, 'rating') ?? '', ...texts(form, 'had', max.points)];
   }
 }
 
