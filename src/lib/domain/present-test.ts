@@ -15,14 +15,13 @@ import {
   type Sitting,
   type SittingItem,
 } from './sitting.ts';
-import { estimateOf, posteriorOf } from './strength/ability.ts';
+import { posteriorOf } from './strength/ability.ts';
 import { testLength } from './strength/draw-next.ts';
-import { labelledDifficulty, shareSolvable, usualDiscrimination } from './strength/item.ts';
-import { verdictOf } from './strength/verdict.ts';
+import { presentEstimate } from './strength/present-estimate.ts';
+import { sittingAnswers } from './strength/unaided-answers.ts';
 import { nextAfterTest, type ObjectiveResult, type Standing } from './test-next.ts';
 import { isRight } from './test-pool.ts';
 import type {
-  EstimateView,
   SittingSummary,
   TestBefore,
   TestItemView,
@@ -30,9 +29,6 @@ import type {
   TestQuestion,
 } from './test-view.ts';
 import type { ExerciseView } from './views.ts';
-
-/** Of how many intervals in a hundred it is said that they hold what they estimate. */
-const certainty = 0.9;
 
 /** What a test is, before the first sitting. */
 export function presentBefore(): TestBefore {
@@ -94,21 +90,7 @@ export function presentOver(
 }
 
 function summaryOf({ id, endedAt, items }: EndedSitting): SittingSummary {
-  const posterior = posteriorOf(
-    items.map((item) => ({ item: item.model, isRight: isRight(item) })),
-  );
-  const { ability, low, high } = estimateOf(posterior);
-  const estimate: EstimateView = {
-    ...{ low: shareOfMedium(low), middle: shareOfMedium(ability), high: shareOfMedium(high) },
-    certainty,
-  };
-  return { id, endedAt, verdict: verdictOf(posterior), estimate };
-}
-
-/** The share of medium exercises that somebody of this ability solves, luck left out. */
-function shareOfMedium(ability: number): number {
-  const medium = { discrimination: usualDiscrimination, difficulty: labelledDifficulty('medium') };
-  return shareSolvable(medium, ability);
+  return { id, endedAt, ...presentEstimate(posteriorOf(sittingAnswers(items))) };
 }
 
 function objectivesOf({ lesson }: ServedLesson, { items }: Sitting): ObjectiveResult[] {

@@ -4,8 +4,7 @@ import { judgingOf } from './judging.ts';
 import { orderFor } from './present-exercise.ts';
 import type { DrawnExercise, Sitting, SittingItem } from './sitting.ts';
 import { drawNext, testLength, type TestExercise } from './strength/draw-next.ts';
-import { guessingOf } from './strength/guessing.ts';
-import { labelledDifficulty, usualDiscrimination, type Item } from './strength/item.ts';
+import { modelOf, type ItemEstimates } from './strength/item-model.ts';
 
 /** Of exercises of one program a test has one. */
 const variantOf = ({ exercise }: ServedExercise) => exercise.program;
@@ -49,16 +48,18 @@ export function findAsked(
 /**
  * The item that comes next in a sitting of which every item is answered.
  * @param earlier - The learner's other sittings of the lesson, newest first.
+ * @param estimates - What answers have said of the exercises; left out: nothing yet.
  * @returns Null: the sitting is over.
  */
 export function drawItem(
   pool: readonly ServedExercise[],
   { id, seed, items }: Sitting,
   earlier: readonly Sitting[],
+  estimates: ItemEstimates = new Map(),
 ): DrawnExercise | null {
   const variants = new Map(pool.map((served) => [served.exercise.uid, variantOf(served)]));
   const drawn = drawNext({
-    pool: pool.map(toTestExercise),
+    pool: pool.map((served) => toTestExercise(served, estimates)),
     answers: items.map((item) => ({ exercise: asDrawn(item), isRight: isRight(item) })),
     seed,
     earlier: earlier.map((sitting) => sitting.items.map(({ exerciseUid }) => exerciseUid)),
@@ -84,15 +85,7 @@ const asDrawn = ({ exerciseUid, objective, difficulty, model }: SittingItem): Te
   ...{ uid: exerciseUid, objective, difficulty, item: model },
 });
 
-function toTestExercise(served: ServedExercise): TestExercise {
+function toTestExercise(served: ServedExercise, estimates: ItemEstimates): TestExercise {
   const { uid, objective, difficulty } = served.exercise;
-  return { uid, objective, difficulty, item: modelOf(served) };
-}
-
-function modelOf({ exercise, proof }: ServedExercise): Item {
-  return {
-    discrimination: usualDiscrimination,
-    difficulty: labelledDifficulty(exercise.difficulty),
-    guessing: guessingOf(exercise, proof),
-  };
+  return { uid, objective, difficulty, item: modelOf(served, estimates) };
 }

@@ -63,10 +63,15 @@ export function meetingsOf(catalogue: ServedCatalogue, { rounds, sittings }: Pra
  * it on the same day is practice, and says nothing of what was remembered.
  * @param meetings - Oldest first.
  * @param zone - Where the learner is.
+ * @param before - The cards as they stood before these; left out: there were none.
  * @returns By `cardKey`.
  */
-export function cardsAfter(meetings: readonly Meeting[], zone: string): Map<string, ReviewCard> {
-  const cards = new Map<string, ReviewCard>();
+export function cardsAfter(
+  meetings: readonly Meeting[],
+  zone: string,
+  before: ReadonlyMap<string, ReviewCard> = new Map(),
+): Map<string, ReviewCard> {
+  const cards = new Map(before);
   for (const { card: key, grade, at } of meetings) {
     const day = dayOf(new Date(at), zone);
     const card = cards.get(key) ?? newCard(key, day);

@@ -1,0 +1,65 @@
+/** What a learner answered at first and unaided: it alone says what they can do. */
+import type { ServedExercise, ServedLesson } from '../catalogue.ts';
+import { firstUnaided, type PractisedRound } from '../practice.ts';
+import { isRight } from '../test-pool.ts';
+import type { SittingItem } from '../sitting.ts';
+import type { ItemAnswer } from './ability.ts';
+import { modelOf, type ItemEstimates } from './item-model.ts';
+
+/** A first answer that was given unaided, and to what. */
+export interface UnaidedAnswer extends ItemAnswer {
+  exerciseUid: string;
+  /** ISO date and time. */
+  at: string;
+}
+
+/** Not the project's: one has as many attempts there as it takes, and the Test's are in sittings. */
+const pools: ReadonlySet<string> = new Set(['try', 'challenge', 'review']);
+/** Who rates their own answer says what they remember, and proves nothing. */
+const selfRated: ReadonlySet<string> = new Set(['recall']);
+
+/** Whether a first answer to it says what its learner can do. */
+export function tellsAbility({ exercise }: Pick<ServedExercise, 'exercise'>): boolean {
+  return pools.has(exercise.pool) && !selfRated.has(exercise.kind);
+}
+
+/**
+ * First unaided answers to the lesson's exercises, outside of its Test; oldest first.
+ * @param rounds - Of any lessons, in any order.
+ */
+export function unaidedAnswers(
+  { exercises }: ServedLesson,
+  rounds: readonly PractisedRound[],
+  estimates: ItemEstimates,
+): UnaidedAnswer[] {
+  const ofExercise = Map.groupBy(rounds, ({ exerciseUid }) => exerciseUid);
+  return exercises
+    .filter(tellsAbility)
+    .flatMap((served): UnaidedAnswer[] => {
+      const exerciseUid = served.exercise.uid;
+      const own = ofExercise.get(exerciseUid)?.toSorted((a, b) => a.number - b.number);
+      const first = own && firstUnaided(own);
+      if (!first) return [];
+      const item = modelOf(served, estimates);
+      return [{ exerciseUid, item, isRight: first.verdict === 'right', at: first.at }];
+    })
+    .sort((a, b) => compare(a.at, b.at) || compare(a.exerciseUid, b.exerciseUid));
+}
+
+/** What the items of a sitting say, each as it was taken to be when it was drawn. Passing is not right. */
+export function sittingAnswers(items: readonly SittingItem[]): UnaidedAnswer[] {
+  return items.flatMap((item) =>
+    item.answered
+      ? [
+          {
+            ...{ exerciseUid: item.exerciseUid, item: item.model },
+            ...{ isRight: isRight(item), at: item.answered.at },
+          },
+        ]
+      : [],
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
