@@ -124,6 +124,7 @@ async function queryPostgres(
 
 /** What takes back each migration, the newest first. */
 const takingBack = {
+  '008-item-models': ['drop table item_models'],
   '006-kudos': ['drop table kudos'],
   '005-sittings': ['drop table sitting_items', 'drop table sittings'],
   '004-quiz': ['drop table quiz_rights'],

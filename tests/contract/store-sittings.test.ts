@@ -199,13 +199,13 @@ describe.each(engines)('the store of sittings on $name', (engine) => {
   it('is ended where nothing more can be drawn, but not before what was drawn is answered', async () => {
     const sitting = await begin();
     await draw(sitting, 1);
-    await store.endSitting({ learnerId: 'ada', sitting, at: hour(2) });
+    expect(await store.endSitting({ learnerId: 'ada', sitting, at: hour(2) })).toBe(false);
     expect((await newest()).endedAt).toBeNull();
     await answer(sitting, 1);
-    await store.endSitting({ learnerId: 'bob', sitting, at: hour(3) });
+    expect(await store.endSitting({ learnerId: 'bob', sitting, at: hour(3) })).toBe(false);
     expect((await newest()).endedAt).toBeNull();
-    await store.endSitting({ learnerId: 'ada', sitting, at: hour(3) });
-    await store.endSitting({ learnerId: 'ada', sitting, at: hour(4) });
+    expect(await store.endSitting({ learnerId: 'ada', sitting, at: hour(3) })).toBe(true);
+    expect(await store.endSitting({ learnerId: 'ada', sitting, at: hour(4) })).toBe(false);
     expect((await newest()).endedAt).toBe(hour(3));
     expect(await store.selectModes('ada', null)).toMatchObject([{ mode: 'test' }]);
   });

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { ServedExercise, ServedLesson } from './catalogue.ts';
 import type { Exercise, Kind, Pool } from './exercise.ts';
 import type { Sitting, SittingAnswer, SittingItem } from './sitting.ts';
+import { firstEstimate } from './strength/correct-item.ts';
+import { estimatesOf } from './strength/item-model.ts';
 import { drawItem, findAsked, hasTest, testPoolOf } from './test-pool.ts';
 
 const objectives = ['a', 'b'];
@@ -152,5 +154,20 @@ describe('a drawn exercise', () => {
     expect(findAsked([exercise(1)], drawn)?.exercise.uid).toBe('ex_1');
     expect(findAsked([exercise(2)], drawn)).toBeUndefined();
     expect(findAsked([exercise(1)], { ...drawn, contentVersion: 'v0' })).toBeUndefined();
+  });
+
+  it('is taken to be what answers have said of it, and what its label says while nobody has', () => {
+    const estimate = { ...firstEstimate('medium'), difficulty: 0.6, discrimination: 2 };
+    const corrected = drawItem([exercise(1)], sitting(), [], new Map([['ex_1', estimate]]));
+    expect(corrected?.model).toEqual({ difficulty: 0.6, discrimination: 2, guessing: 1 / 3 });
+    expect(drawn.model).toEqual({ difficulty: 0, discrimination: 1.5, guessing: 1 / 3 });
+  });
+
+  it('starts from its label again when its content has changed', () => {
+    const estimate = { ...firstEstimate('medium'), difficulty: 0.6 };
+    const kept = (contentVersion: string) =>
+      estimatesOf([exercise(1)], [{ exerciseUid: 'ex_1', contentVersion, estimate, answers: 9 }]);
+    expect([...kept('v1')]).toEqual([['ex_1', estimate]]);
+    expect([...kept('v0')]).toEqual([]);
   });
 });

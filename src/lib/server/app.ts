@@ -34,6 +34,7 @@ import { createLabTrial, type LabTrial } from './sandbox/lab-trial.ts';
 import { readMachine } from './sandbox/machine.ts';
 import type { Sandbox, SandboxState } from './sandbox/port.ts';
 import { createAskForRun, type AskForRun } from './use-cases/ask-for-run.ts';
+import { createCorrectItems, type CorrectItems } from './use-cases/correct-items.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store, StoreDescription } from './store/port.ts';
 import { backUpSqlite, type Backup } from './store/sqlite/sqlite-backup.ts';
@@ -131,6 +132,8 @@ export interface App {
   labRuns: Pick<LabShelf, 'find' | 'read'>;
   /** Judges answers that no proof has run. */
   judgeAnswer: JudgeAnswer;
+  /** Keeps what answers say of exercises. */
+  correctItems: CorrectItems;
   now: () => Date;
   /** Only where lessons are written; null on every site for learners. */
   authoring: Authoring | null;
@@ -291,6 +294,11 @@ export async function openApp({ authoring }: { authoring: boolean }): Promise<Ap
       }
       return result;
     },
+    correctItems: createCorrectItems({
+      catalogue: () => served.catalogue,
+      store,
+      onTrouble: (error) => log.error({ err: error }, 'an exercise could not be corrected'),
+    }),
     authoring: served.authoring,
     now,
     close: async () => {

@@ -13,7 +13,13 @@ import { posteriorOf, type Posterior } from './ability.ts';
 import type { ItemEstimates } from './item-model.ts';
 import { presentEstimate } from './present-estimate.ts';
 import type { AbilityView, MemoryView, StrengthPoint, StrengthView } from './strength-view.ts';
-import { sittingAnswers, unaidedAnswers, type UnaidedAnswer } from './unaided-answers.ts';
+import {
+  answersThatCount,
+  isSince,
+  newestTest,
+  unaidedAnswers,
+  type UnaidedAnswer,
+} from './unaided-answers.ts';
 
 /** A lesson, and what one learner did: of other lessons too, in any order. */
 export interface LessonPractice {
@@ -100,23 +106,14 @@ function abilityAfter(
   done: DayOfPractice,
   unaided: readonly UnaidedAnswer[],
 ): Pick<Standing, 'test' | 'answers' | 'ability'> {
-  const test = newest(before.test ? [...done.tests, before.test] : done.tests);
-  const isSince = ({ at }: UnaidedAnswer) => test === null || at >= test.startedAt;
+  const test = newestTest(before.test ? [...done.tests, before.test] : done.tests);
   if (test === before.test) {
-    const more = done.answers.filter(isSince);
+    const more = done.answers.filter((each) => isSince(test, each));
     const ability = posteriorOf(more, before.ability);
     return { test, ability, answers: before.answers + more.length };
   }
-  const all = [...sittingAnswers(test?.items ?? []), ...unaided.filter(isSince)];
+  const all = answersThatCount(test, unaided);
   return { test, ability: posteriorOf(all), answers: all.length };
-}
-
-/** The one that ended last. */
-function newest(tests: readonly EndedSitting[]): EndedSitting | null {
-  return tests.reduce<EndedSitting | null>((best, test) => {
-    if (!best || test.endedAt > best.endedAt) return test;
-    return test.endedAt === best.endedAt && test.id > best.id ? test : best;
-  }, null);
 }
 
 /** The days on which something was done, oldest first. */

@@ -2,7 +2,7 @@
 import type { ServedExercise, ServedLesson } from '../catalogue.ts';
 import { firstUnaided, type PractisedRound } from '../practice.ts';
 import { isRight } from '../test-pool.ts';
-import type { SittingItem } from '../sitting.ts';
+import { hasEnded, type EndedSitting, type Sitting, type SittingItem } from '../sitting.ts';
 import type { ItemAnswer } from './ability.ts';
 import { modelOf, type ItemEstimates } from './item-model.ts';
 
@@ -58,6 +58,27 @@ export function sittingAnswers(items: readonly SittingItem[]): UnaidedAnswer[] {
         ]
       : [],
   );
+}
+
+/** The Test that ended last. */
+export function newestTest(sittings: readonly Sitting[]): EndedSitting | null {
+  return sittings.filter(hasEnded).reduce<EndedSitting | null>((best, test) => {
+    if (!best || test.endedAt > best.endedAt) return test;
+    return test.endedAt === best.endedAt && test.id > best.id ? test : best;
+  }, null);
+}
+
+/** Whether the answer tells more than the Test did: one from before the lesson was read is no evidence after it. */
+export function isSince(test: EndedSitting | null, { at }: UnaidedAnswer): boolean {
+  return test === null || at >= test.startedAt;
+}
+
+/** What the ability on a lesson rests on. @param unaided - First unaided answers outside of its Test. */
+export function answersThatCount(
+  test: EndedSitting | null,
+  unaided: readonly UnaidedAnswer[],
+): UnaidedAnswer[] {
+  return [...sittingAnswers(test?.items ?? []), ...unaided.filter((each) => isSince(test, each))];
 }
 
 function compare(a: string, b: string): number {

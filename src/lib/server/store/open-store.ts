@@ -9,6 +9,7 @@
 import type { Engine } from './engine.ts';
 import type { NewAttempt, RoundRef, Store } from './port.ts';
 import { countKudos, deleteKudos, insertKudos, selectKudos } from './kudos.ts';
+import { selectItemModels, upsertItemModel } from './item-models.ts';
 import { selectModes, upsertDone, upsertOpened } from './modes.ts';
 import { openPostgresEngine } from './postgres/postgres-engine.ts';
 import { selectPractice } from './practice.ts';
@@ -114,6 +115,9 @@ function storeOn(engine: Engine): Store {
       call(() => engine.write(learnerId, (trx) => deleteKudos(trx, learnerId, lessonId))),
     countKudos: (lessonIds) => call(() => countKudos(engine.reads, lessonIds)),
     selectKudos: (learnerId) => call(() => selectKudos(engine.reads, learnerId)),
+    selectItemModels: (uids) => call(() => selectItemModels(engine.reads, uids)),
+    correctItem: (step) =>
+      call(() => engine.write(step.exerciseUid, (trx) => upsertItemModel(trx, step))),
     recordReport: (report, maxPerDay) =>
       call(() => engine.write(report.learnerId, (trx) => insertReport(trx, report, maxPerDay))),
     selectReports: (which) => call(() => selectReports(engine.reads, which)),

@@ -4,6 +4,8 @@ import type { PractisedRound } from '#lib/domain/practice.ts';
 import type { JudgedAnswer } from '#lib/domain/proof.ts';
 import type { Report } from '#lib/domain/report.ts';
 import type { Attempt, Round, RoundEnding } from '#lib/domain/round.ts';
+import type { ItemEstimate } from '#lib/domain/strength/correct-item.ts';
+import type { KeptItemModel } from '#lib/domain/strength/item-model.ts';
 import type { DrawnExercise, Sitting, SittingAnswer } from '#lib/domain/sitting.ts';
 
 export interface NewAttempt {
@@ -108,6 +110,14 @@ export interface NewSittingAnswer extends SittingRef, Omit<SittingAnswer, 'at'> 
  */
 export type RecordedSittingAnswer = 'recorded' | 'replayed' | 'refused';
 
+/** One more answer to an exercise, and what it makes of what is known of the exercise. */
+export interface ItemStep {
+  exerciseUid: string;
+  contentVersion: string;
+  /** @param before - Null: this is the first answer. It may be asked more than once. */
+  correct: (before: ItemEstimate | null) => ItemEstimate;
+}
+
 export type NewReport = Omit<Report, 'id' | 'resolvedAt' | 'attempts'> & {
   /** Made by the page for one form: a replay of it is the same report. At most 64 characters. */
   key: string;
@@ -121,6 +131,7 @@ export type RecordedReport = { kind: 'recorded' | 'replayed'; id: string } | { k
 
 /**
  * Keeps learners, rounds, attempts, modes, quizzes, sittings, kudos and reports. Every promise of a write resolves only when the
+ * Keeps learners, rounds, attempts, modes, quizzes, sittings, reports, and what answers have said of exercises. Every promise of a write resolves only when the
  * write is on disk.
  * The rule of rounds: round 1 begins with its first attempt, hint or "show me"; round n+1 exists only
  * once `startRound` was asked for after round n ended, or when the content version has changed.
@@ -167,8 +178,11 @@ export interface Store {
   answerSittingItem(answer: NewSittingAnswer): Promise<RecordedSittingAnswer>;
   /** Takes back this item, if it is the open one of the sitting: it cannot be answered any more. */
   dropSittingItem(ref: SittingRef, item: DrawnExercise): Promise<void>;
-  /** Ends an open sitting that has no open item, since there is nothing more to draw. */
-  endSitting(ref: SittingRef): Promise<void>;
+  /**
+   * Ends an open sitting that has no open item, since there is nothing more to draw.
+   * @returns Whether it did; false: nothing was written.
+   */
+  endSitting(ref: SittingRef): Promise<boolean>;
   /** The learner's sittings, newest first: of one lesson, or of all (null). */
   selectSittings(learnerId: string, lessonId: string | null): Promise<Sitting[]>;
   /** Keeps that the learner thanks the lesson; thanks given already keep their time. */
@@ -179,6 +193,10 @@ export interface Store {
   countKudos(lessonIds: string[]): Promise<Map<string, number>>;
   /** Ids of the lessons to which the learner gives theirs. */
   selectKudos(learnerId: string): Promise<Set<string>>;
+  /** What answers have said of these exercises; of each version that was answered. */
+  selectItemModels(exerciseUids: readonly string[]): Promise<KeptItemModel[]>;
+  /** Takes one step from what is kept of the exercise now, while nobody else does. */
+  correctItem(step: ItemStep): Promise<void>;
   /** @param maxPerDay - How many one learner may make in the 24 hours that end at `report.at`. */
   recordReport(report: NewReport, maxPerDay: number): Promise<RecordedReport>;
   /** Newest first; those that were resolved only when asked for. */

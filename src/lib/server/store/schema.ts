@@ -18,6 +18,7 @@ export interface Database {
   sittings: SittingsTable;
   sitting_items: SittingItemsTable;
   kudos: KudosTable;
+  item_models: ItemModelsTable;
 }
 
 export interface LearnersTable {
@@ -132,6 +133,15 @@ export interface KudosTable {
   created_at: string;
 }
 
+export interface ItemModelsTable {
+  exercise_uid: string;
+  content_version: string;
+  /** JSON object: difficulty and discrimination, each with its precision. */
+  estimate: string;
+  /** How many have corrected it. */
+  answers: number;
+}
+
 export interface Column {
   type: 'text' | 'integer';
   isNullable: boolean;
@@ -220,4 +230,5 @@ export const columns: { [T in keyof Database]: Record<keyof Database[T], Column>
     answered_at: optionalText,
   },
   kudos: { learner_id: text, lesson_id: text, created_at: text },
+  item_models: { exercise_uid: text, content_version: text, estimate: text, answers: integer },
 };

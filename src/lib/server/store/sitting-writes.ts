@@ -110,9 +110,12 @@ export async function deleteOpenItem(
     .execute();
 }
 
-export async function updateEnded(trx: Trx, ref: SittingRef): Promise<void> {
+/** @returns Whether it was open, and is over with this. */
+export async function updateEnded(trx: Trx, ref: SittingRef): Promise<boolean> {
   const sitting = await selectOpenSitting(trx, ref);
-  if (sitting && !openItemOf(sitting)) await end(trx, ref, sitting);
+  if (!sitting || openItemOf(sitting)) return false;
+  await end(trx, ref, sitting);
+  return true;
 }
 
 export async function deleteSittings(trx: Trx, learnerId: string): Promise<void> {

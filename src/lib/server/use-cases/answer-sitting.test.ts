@@ -73,6 +73,7 @@ interface Given {
 async function answer({ items, given, result, available = true, kind = 'recorded' }: Given) {
   const asked: AskedAnswer[] = [];
   const kept: NewSittingAnswer[] = [];
+  const told: unknown[] = [];
   const outcome = await answerSitting(
     {
       catalogue,
@@ -88,6 +89,13 @@ async function answer({ items, given, result, available = true, kind = 'recorded
         asked.push(each);
         return Promise.resolve(result ?? { kind: 'judged', judged });
       },
+      correctItems: {
+        afterSitting: (...what) => {
+          told.push(what);
+          // Nobody waits for it.
+          return new Promise(() => {});
+        },
+      },
       now: () => new Date('2026-01-02T03:04:05.678Z'),
     },
     {
@@ -96,7 +104,7 @@ async function answer({ items, given, result, available = true, kind = 'recorded
       ...given,
     },
   );
-  return { outcome, asked, kept };
+  return { outcome, asked, kept, told };
 }
 
 const [first] = choices;
@@ -160,13 +168,19 @@ describe('an answer to what a sitting asks', () => {
   test('is the last one with the tenth, or where nothing more can be drawn', async () => {
     const before = (count: number) =>
       choices.slice(0, count).map((each, at) => item(each, at + 1, true));
-    const give = (count: number) =>
+    const give = (count: number, kind: RecordedSittingAnswer = 'recorded') =>
       answer({
         items: [...before(count), item(choices[count]!, count + 1)],
         given: { number: count + 1, exerciseUid: `ex_${count}` },
+        kind,
       });
-    expect((await give(8)).kept[0]?.isLast).toBe(false);
-    expect((await give(9)).kept[0]?.isLast).toBe(true);
+    const [ninth, tenth] = [await give(8), await give(9)];
+    expect(ninth.kept[0]?.isLast).toBe(false);
+    expect(tenth.kept[0]?.isLast).toBe(true);
+    // Then, once, and without waiting, it is told on what the answers say of the exercises.
+    expect(ninth.told).toEqual([]);
+    expect(tenth.told).toEqual([[{ learnerId: 'ada', lessonId: 'a/b/c' }, 's1']]);
+    expect((await give(9, 'replayed')).told).toEqual([]);
   });
 
   test('that was given before is not run again: the store tells a replay by its key', async () => {

@@ -12,6 +12,7 @@ import { drawItem, findAsked, hasTest, testPoolOf } from '#lib/domain/test-pool.
 import type { ExecutionView } from '#lib/domain/views.ts';
 import type { JudgeAnswer } from '../proof/judge-answer.ts';
 import type { RecordedSittingAnswer, Store } from '../store/port.ts';
+import type { CorrectItems } from './correct-items.ts';
 
 export interface AnswerSittingDeps {
   catalogue: ServedCatalogue;
@@ -20,6 +21,8 @@ export interface AnswerSittingDeps {
   execution: () => ExecutionView;
   /** Runs an answer that no proof has run. */
   judgeAnswer: JudgeAnswer;
+  /** Is told when a sitting is over, and not waited for. */
+  correctItems: Pick<CorrectItems, 'afterSitting'>;
   now: () => Date;
 }
 
@@ -105,13 +108,17 @@ function withAnswer(sitting: Sitting, item: SittingItem, answered: SittingAnswer
 }
 
 async function keep(
-  { store, now }: AnswerSittingDeps,
-  { learnerId, sitting, number, key }: GivenToSitting,
+  { store, correctItems, now }: AnswerSittingDeps,
+  { learnerId, lessonId, sitting, number, key }: GivenToSitting,
   { answer, verdict, evidenceId, judged }: Ruled,
   isLast: boolean,
 ): Promise<{ kind: RecordedSittingAnswer }> {
   const at = now().toISOString();
   const ruled = { answer, verdict, evidenceId, judged };
   const ref = { learnerId, sitting, number, key };
-  return { kind: await store.answerSittingItem({ ...ref, ...ruled, isLast, at }) };
+  const kind = await store.answerSittingItem({ ...ref, ...ruled, isLast, at });
+  if (kind === 'recorded' && isLast) {
+    void correctItems.afterSitting({ learnerId, lessonId }, sitting);
+  }
+  return { kind };
 }

@@ -8,11 +8,13 @@ import {
   type Question,
 } from '#lib/domain/present-test.ts';
 import { hasEnded, openItemOf, type Sitting } from '#lib/domain/sitting.ts';
+import { estimatesOf } from '#lib/domain/strength/item-model.ts';
 import type { Standing } from '#lib/domain/test-next.ts';
 import { drawItem, findAsked, hasTest, testPoolOf } from '#lib/domain/test-pool.ts';
 import type { TestView } from '#lib/domain/test-view.ts';
 import type { ExecutionView, LessonView } from '#lib/domain/views.ts';
 import type { Store } from '../store/port.ts';
+import type { CorrectItems } from './correct-items.ts';
 
 export interface ShowTestDeps {
   catalogue: ServedCatalogue;
@@ -24,10 +26,13 @@ export interface ShowTestDeps {
     | 'endSitting'
     | 'selectSolved'
     | 'selectModes'
+    | 'selectItemModels'
   >;
   /** Whether programs can be run on this host. */
   execution: () => ExecutionView;
   highlight: HighlightCode;
+  /** Is told when a sitting is over, and not waited for. */
+  correctItems: Pick<CorrectItems, 'afterSitting'>;
   now: () => Date;
 }
 
@@ -94,7 +99,7 @@ async function carryOn(
 
 /** Takes back a question that cannot be answered any more; else draws the next, or ends the sitting. */
 async function stepOn(
-  { store, now }: ShowTestDeps,
+  { store, correctItems, now }: ShowTestDeps,
   learnerId: string,
   sitting: Sitting,
   earlier: Sitting[],
@@ -103,6 +108,9 @@ async function stepOn(
   const ref = { learnerId, sitting: sitting.id, at: now().toISOString() };
   const item = openItemOf(sitting);
   if (item) return store.dropSittingItem(ref, item);
-  const drawn = drawItem(pool, sitting, earlier);
-  return drawn ? store.drawSittingItem(ref, drawn) : store.endSitting(ref);
+  const kept = await store.selectItemModels(pool.map(({ exercise }) => exercise.uid));
+  const drawn = drawItem(pool, sitting, earlier, estimatesOf(pool, kept));
+  if (drawn) return store.drawSittingItem(ref, drawn);
+  const isOver = await store.endSitting(ref);
+  if (isOver) void correctItems.afterSitting({ learnerId, lessonId: sitting.lessonId }, sitting.id);
 }

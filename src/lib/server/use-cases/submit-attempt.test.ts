@@ -5,7 +5,7 @@ import type { Evidence, JudgedAnswer } from '#lib/domain/proof.ts';
 import type { Round } from '#lib/domain/round.ts';
 import type { JudgeResult } from '#lib/domain/ruling.ts';
 import type { AskedAnswer } from '../proof/judge-answer.ts';
-import type { NewAttempt } from '../store/port.ts';
+import type { NewAttempt, RecordedAttempt } from '../store/port.ts';
 import { submitAttempt, type SubmittedAttempt } from './submit-attempt.ts';
 
 const evidence: Evidence = {
@@ -41,11 +41,13 @@ interface Given {
   result?: JudgeResult;
   latest?: Partial<Round>;
   available?: boolean;
+  recorded?: RecordedAttempt;
 }
 
-async function submit({ answer, result, latest, available = true }: Given) {
+async function submit({ answer, result, latest, available = true, recorded }: Given) {
   const asked: AskedAnswer[] = [];
   const kept: NewAttempt[] = [];
+  const told: unknown[] = [];
   const round: Round = {
     ...{ number: 1, contentVersion: 'v1', hintsShown: 1, ending: null, attempts: [] },
     ...latest,
@@ -57,7 +59,7 @@ async function submit({ answer, result, latest, available = true }: Given) {
         selectLatestRounds: () => Promise.resolve(new Map(latest ? [['ex_fix001', round]] : [])),
         recordAttempt: (attempt) => {
           kept.push(attempt);
-          return Promise.resolve({ kind: 'stale' });
+          return Promise.resolve(recorded ?? { kind: 'stale' });
         },
       },
       execution: () => ({ available, reason: '' }),
@@ -65,12 +67,32 @@ async function submit({ answer, result, latest, available = true }: Given) {
         asked.push(answered);
         return Promise.resolve(result ?? { kind: 'judged', judged });
       },
+      correctItems: {
+        afterAttempt: (...what) => {
+          told.push(what);
+          // Nobody waits for it.
+          return new Promise(() => {});
+        },
+      },
       now: () => new Date('2026-01-02T03:04:05.678Z'),
     },
     { ...submitted, ...(answer && { answer }) },
   );
-  return { outcome, asked, kept };
+  return { outcome, asked, kept, told };
 }
+
+test('what was newly kept is told on, once, and not waited for', async () => {
+  const attempt = { ...{ id: 'a1', number: 1, answer: ['x'], at: '' }, evidenceId: 'e1', judged };
+  const kinds = ['recorded', 'replayed', 'repeated'] as const;
+  const told = await Promise.all(
+    kinds.map(async (kind) => {
+      const recorded = { kind, round: 2, attempt: { ...attempt, verdict: 'right' as const } };
+      return (await submit({ latest: {}, recorded })).told;
+    }),
+  );
+  const made = { exerciseUid: 'ex_fix001', round: 2, number: 1 };
+  expect(told).toEqual([[[{ learnerId: 'ada', lessonId: 'django/async/one' }, made]], [], []]);
+});
 
 describe('an answer that is a program', () => {
   test('is run as the learner, even one that the proof has run, and kept with what it came to', async () => {

@@ -15,6 +15,7 @@ import { notRuledHere, ruledByProof, ruledByRun, type Ruling } from '#lib/domain
 import type { ExecutionView } from '#lib/domain/views.ts';
 import type { JudgeAnswer } from '../proof/judge-answer.ts';
 import type { RecordedAttempt, Store } from '../store/port.ts';
+import type { CorrectItems } from './correct-items.ts';
 
 export interface SubmitAttemptDeps {
   catalogue: ServedCatalogue;
@@ -23,6 +24,8 @@ export interface SubmitAttemptDeps {
   execution: () => ExecutionView;
   /** Runs an answer that no proof has run. */
   judgeAnswer: JudgeAnswer;
+  /** Is told of what was newly kept, and not waited for. */
+  correctItems: Pick<CorrectItems, 'afterAttempt'>;
   now: () => Date;
 }
 
@@ -62,7 +65,7 @@ export async function submitAttempt(
   const found = { lesson: lesson.lesson, exercise, proof, latest };
   const ruling = await ruleOn(deps, { ...submitted, answer }, found);
   if (ruling.kind !== 'ruled') return ruling;
-  return deps.store.recordAttempt({
+  const recorded = await deps.store.recordAttempt({
     learnerId: submitted.learnerId,
     exerciseUid: exercise.uid,
     contentVersion: exercise.contentVersion,
@@ -77,6 +80,13 @@ export async function submitAttempt(
     attemptsAllowed: attemptsAllowed(exercise),
     at: deps.now().toISOString(),
   });
+  if (recorded.kind === 'recorded') {
+    const { learnerId, lessonId } = submitted;
+    const { round, attempt } = recorded;
+    const made = { exerciseUid: exercise.uid, round, number: attempt.number };
+    void deps.correctItems.afterAttempt({ learnerId, lessonId }, made);
+  }
+  return recorded;
 }
 
 /** An exercise, and what there is to rule on an answer by. */
