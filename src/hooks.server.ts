@@ -4,9 +4,10 @@
  */
 import { dev } from '$app/env';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
-import { zoneOfAnybody } from '#lib/domain/day.ts';
+import { isZone, zoneOfAnybody } from '#lib/domain/day.ts';
 import { learnerCookie, openApp, type App } from '#lib/server/app.ts';
 import { compressPage } from './routes/compress-page.ts';
+import { zoneCookie } from './routes/keep-zone.ts';
 import { setSecurityHeaders } from './routes/security-headers.ts';
 
 /** Browsers keep a cookie for at most 400 days (RFC 6265bis, section 5.5). */
@@ -33,7 +34,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   const learner = app.recogniseLearner(event.cookies.get(learnerCookie));
   event.locals.learnerId = learner.id;
   event.locals.account = null;
-  event.locals.zone = zoneOfAnybody;
+  event.locals.zone = zoneOf(event.cookies.get(zoneCookie));
   event.locals.isNewLearner = learner.newToken !== null;
   const route: string | null = event.route.id;
   const isPage = route !== null && !isForMachines(route);
@@ -50,6 +51,11 @@ export const handle: Handle = async ({ event, resolve }) => {
   setSecurityHeaders(response.headers, event.url.protocol === 'https:');
   return compressPage(event.request, response);
 };
+
+/** Where the reader is, as their browser has said. */
+function zoneOf(cookie: string | undefined): string {
+  return cookie !== undefined && isZone(cookie) ? cookie : zoneOfAnybody;
+}
 
 export const handleError: HandleServerError = ({ error, event, kind }) => {
   if (kind !== 'unknown') return;

@@ -4,6 +4,8 @@ const msOfDay = 86_400_000;
 
 /** Building a formatter takes longer than using it a hundred times. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
+/** There are some 600 zones, but names in other letters, `EUROPE/vienna`, are names too. */
+const mostFormatters = 1000;
 
 /** Where nothing better is known. */
 export const zoneOfAnybody = 'UTC';
@@ -12,6 +14,7 @@ export const zoneOfAnybody = 'UTC';
 export function isZone(name: string): boolean {
   // Longer names do not exist; and what a browser sends must not fill the map of formatters.
   if (name.length > 64) return false;
+  if (formatters.has(name)) return true;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
     return true;
@@ -42,6 +45,7 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
     ...{ timeZone: zone, calendar: 'gregory', numberingSystem: 'latn' },
     ...{ year: 'numeric', month: '2-digit', day: '2-digit' },
   });
+  if (formatters.size >= mostFormatters) formatters.clear();
   formatters.set(zone, made);
   return made;
 }
