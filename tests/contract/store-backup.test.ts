@@ -309,7 +309,7 @@ describe('a restore of the SQLite store', () => {
     older.exec("delete from assay_migrations where name >= '002-reports'");
     older.exec('drop table kudos');
     older.exec('drop table reports; drop table mode_progress; drop table quiz_rights');
-    older.exec('drop table sitting_items; drop table sittings; drop table item_models');
+    older.exec('drop table sitting_items; drop table sittings; drop table item_models; drop table review_draws');
     older.exec('alter table attempts drop column judged');
     older.close();
 

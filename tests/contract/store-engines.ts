@@ -125,6 +125,7 @@ async function queryPostgres(
 /** What takes back each migration, the newest first. */
 const takingBack = {
   '008-item-models': ['drop table item_models'],
+  '007-review-draws': ['drop table review_draws'],
   '006-kudos': ['drop table kudos'],
   '005-sittings': ['drop table sitting_items', 'drop table sittings'],
   '004-quiz': ['drop table quiz_rights'],

@@ -108,6 +108,7 @@ describe.each(engines)('the store of the modes on $name', (engine) => {
         quiz: [],
         sittings: [],
         kudos: [],
+        draws: [],
         reports: [],
       });
       await store.deleteLearner('ada');

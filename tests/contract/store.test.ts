@@ -373,6 +373,7 @@ describe.each(engines)('the store on $name', (engine) => {
         quiz: [],
         sittings: [],
         kudos: [],
+        draws: [],
         reports: [],
       });
       expect(JSON.parse(JSON.stringify(exported))).toEqual(exported);

@@ -6,6 +6,7 @@ import { modes } from './migrations/003-modes.ts';
 import { quiz } from './migrations/004-quiz.ts';
 import { sittings } from './migrations/005-sittings.ts';
 import { kudos } from './migrations/006-kudos.ts';
+import { reviewDraws } from './migrations/007-review-draws.ts';
 import { itemModels } from './migrations/008-item-models.ts';
 import { StoreError } from './store-error.ts';
 
@@ -17,6 +18,7 @@ const migrations: Record<string, Migration> = {
   '004-quiz': quiz,
   '005-sittings': sittings,
   '006-kudos': kudos,
+  '007-review-draws': reviewDraws,
   '008-item-models': itemModels,
 };
 

@@ -1,6 +1,6 @@
 /**
- * The store: keeps learners, rounds, attempts, modes, quizzes, sittings, kudos and reports in SQLite, or in PostgreSQL when a
- * URL is given.
+ * The store: keeps learners and all that they did, corrections of exercises, and reports, in SQLite, or in PostgreSQL when
+ * a URL is given.
  * An attempt that was acknowledged is on disk; one that cannot be written is refused with a
  * `StoreError`, and nothing of it is kept. It knows nothing of exercises beyond their uid and
  * content version, and grades nothing. Same queries and same migrations on both engines;
@@ -16,6 +16,8 @@ import { selectPractice } from './practice.ts';
 import { insertQuizRight, selectQuizRights } from './quiz.ts';
 import { selectLatestRounds, selectOptionalLearner, selectRounds, selectSolved } from './reads.ts';
 import { insertReport, selectReports, updateResolved } from './reports.ts';
+import { insertReviewDraw } from './review-draw-writes.ts';
+import { selectReviewDraws } from './review-draws.ts';
 import {
   deleteOpenItem,
   insertSitting,
@@ -118,6 +120,10 @@ function storeOn(engine: Engine): Store {
     selectItemModels: (uids) => call(() => selectItemModels(engine.reads, uids)),
     correctItem: (step) =>
       call(() => engine.write(step.exerciseUid, (trx) => upsertItemModel(trx, step))),
+    drawReview: (draw, instead) =>
+      call(() => engine.write(draw.learnerId, (trx) => insertReviewDraw(trx, draw, instead))),
+    selectReviewDraws: (learnerId, days) =>
+      call(() => selectReviewDraws(engine.reads, learnerId, days)),
     recordReport: (report, maxPerDay) =>
       call(() => engine.write(report.learnerId, (trx) => insertReport(trx, report, maxPerDay))),
     selectReports: (which) => call(() => selectReports(engine.reads, which)),

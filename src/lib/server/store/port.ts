@@ -3,6 +3,7 @@ import type { ModeProgress } from '#lib/domain/mode.ts';
 import type { PractisedRound } from '#lib/domain/practice.ts';
 import type { JudgedAnswer } from '#lib/domain/proof.ts';
 import type { Report } from '#lib/domain/report.ts';
+import type { KeptReviewDraw, ReviewDraw } from '#lib/domain/review/review-draw.ts';
 import type { Attempt, Round, RoundEnding } from '#lib/domain/round.ts';
 import type { ItemEstimate } from '#lib/domain/strength/correct-item.ts';
 import type { KeptItemModel } from '#lib/domain/strength/item-model.ts';
@@ -118,6 +119,17 @@ export interface ItemStep {
   correct: (before: ItemEstimate | null) => ItemEstimate;
 }
 
+/** Days as `dayOf` counts them, both ends included. */
+export interface DaySpan {
+  from: number;
+  to: number;
+}
+
+export interface NewReviewDraw extends ReviewDraw {
+  learnerId: string;
+  at: string;
+}
+
 export type NewReport = Omit<Report, 'id' | 'resolvedAt' | 'attempts'> & {
   /** Made by the page for one form: a replay of it is the same report. At most 64 characters. */
   key: string;
@@ -132,6 +144,7 @@ export type RecordedReport = { kind: 'recorded' | 'replayed'; id: string } | { k
 /**
  * Keeps learners, rounds, attempts, modes, quizzes, sittings, kudos and reports. Every promise of a write resolves only when the
  * Keeps learners, rounds, attempts, modes, quizzes, sittings, reports, and what answers have said of exercises. Every promise of a write resolves only when the
+ * Keeps learners, rounds, attempts, modes, quizzes, sittings, review draws and reports. Every promise of a write resolves only when the
  * write is on disk.
  * The rule of rounds: round 1 begins with its first attempt, hint or "show me"; round n+1 exists only
  * once `startRound` was asked for after round n ended, or when the content version has changed.
@@ -197,6 +210,15 @@ export interface Store {
   selectItemModels(exerciseUids: readonly string[]): Promise<KeptItemModel[]>;
   /** Takes one step from what is kept of the exercise now, while nobody else does. */
   correctItem(step: ItemStep): Promise<void>;
+  /**
+   * Writes down with what a card is asked on a day, and opens the round in which it is asked. Where the card has a draw
+   * of that day already, that one stands.
+   * @param instead - A draw that cannot be asked any more, whose place it takes.
+   * @returns The draw that stands.
+   */
+  drawReview(draw: NewReviewDraw, instead: ReviewDraw | null): Promise<KeptReviewDraw>;
+  /** The learner's draws of these days, each day's in the order in which they were drawn. */
+  selectReviewDraws(learnerId: string, days: DaySpan): Promise<KeptReviewDraw[]>;
   /** @param maxPerDay - How many one learner may make in the 24 hours that end at `report.at`. */
   recordReport(report: NewReport, maxPerDay: number): Promise<RecordedReport>;
   /** Newest first; those that were resolved only when asked for. */
@@ -206,6 +228,8 @@ export interface Store {
   /** All that is kept of a learner, for export; null when nothing is. */
   exportLearner(learnerId: string): Promise<ExportedLearner | null>;
   /** Removes all that is kept of a learner, reports, modes, quizzes, sittings and kudos included. */
+  exportLearner(learnerId: string): Promise<Record<string, unknown> | null>;
+  /** Removes all that is kept of a learner, reports, modes, quizzes, sittings and draws included. */
   deleteLearner(learnerId: string): Promise<void>;
   /** What the live connection says of itself. */
   describe(): Promise<StoreDescription>;

@@ -8,6 +8,7 @@ import { selectModes } from './modes.ts';
 import { selectQuizRights } from './quiz.ts';
 import type { NewAttempt } from './port.ts';
 import { selectReportsOf } from './reports.ts';
+import { selectReviewDraws } from './review-draws.ts';
 import type { LatestRound } from './round-standing.ts';
 import type { AttemptsTable, Database, RoundsTable } from './schema.ts';
 import { selectExportedSittings } from './sittings.ts';
@@ -155,6 +156,8 @@ function groupRounds(rows: JoinedRow[]): Map<string, Round[]> {
  * All that is kept of a learner. The rounds and their attempts are of one moment, and so are the sittings and their
  * items; a report or a mode stands by itself, so it may be of the next.
  * @returns `{ learner, rounds, modes, quiz, sittings, kudos, reports }`, each round with its attempts; null when nothing is kept.
+ * items; a report, a draw or a mode stands by itself, so it may be of the next.
+ * @returns `{ learner, rounds, modes, quiz, sittings, draws, reports }`, each round with its attempts; null when nothing is kept.
  */
 export async function selectOptionalLearner(
   db: Db,
@@ -182,6 +185,7 @@ export async function selectOptionalLearner(
     quiz: await selectQuizRights(db, learnerId, null),
     sittings: await selectExportedSittings(db, learnerId),
     kudos: await selectExportedKudos(db, learnerId),
+    draws: await selectReviewDraws(db, learnerId, null),
     reports: await selectReportsOf(db, learnerId),
   };
 }

@@ -19,6 +19,7 @@ export interface Database {
   sitting_items: SittingItemsTable;
   kudos: KudosTable;
   item_models: ItemModelsTable;
+  review_draws: ReviewDrawsTable;
 }
 
 export interface LearnersTable {
@@ -142,6 +143,17 @@ export interface ItemModelsTable {
   answers: number;
 }
 
+export interface ReviewDrawsTable {
+  learner_id: string;
+  day: number;
+  /** As `cardKey` makes it. */
+  card: string;
+  exercise_uid: string;
+  content_version: string;
+  round: number;
+  drawn_at: string;
+}
+
 export interface Column {
   type: 'text' | 'integer';
   isNullable: boolean;
@@ -231,4 +243,13 @@ export const columns: { [T in keyof Database]: Record<keyof Database[T], Column>
   },
   kudos: { learner_id: text, lesson_id: text, created_at: text },
   item_models: { exercise_uid: text, content_version: text, estimate: text, answers: integer },
+  review_draws: {
+    learner_id: text,
+    day: integer,
+    card: text,
+    exercise_uid: text,
+    content_version: text,
+    round: integer,
+    drawn_at: text,
+  },
 };

@@ -93,6 +93,7 @@ export async function insertNextRound(trx: Trx, seen: RoundRef): Promise<void> {
 export async function deleteLearner(trx: Trx, learnerId: string): Promise<void> {
   await deleteSittings(trx, learnerId);
   await trx.deleteFrom('kudos').where('learner_id', '=', learnerId).execute();
+  await trx.deleteFrom('review_draws').where('learner_id', '=', learnerId).execute();
   await trx.deleteFrom('quiz_rights').where('learner_id', '=', learnerId).execute();
   await trx.deleteFrom('mode_progress').where('learner_id', '=', learnerId).execute();
   await trx.deleteFrom('reports').where('learner_id', '=', learnerId).execute();
