@@ -30,6 +30,7 @@ import {
   newReport,
   newSittingAnswer,
   querySqlite,
+  statementsBackTo,
 } from './store-engines.ts';
 
 const run = promisify(execFile);
@@ -311,6 +312,7 @@ describe('a restore of the SQLite store', () => {
     older.exec('drop table reports; drop table mode_progress; drop table quiz_rights');
     older.exec('drop table sitting_items; drop table sittings; drop table item_models; drop table review_draws');
     older.exec('alter table attempts drop column judged');
+    for (const statement of statementsBackTo('002-reports')) older.exec(statement);
     older.close();
 
     expect(restoreSqlite(dataDir, file, now).contents.reports).toBe(0);

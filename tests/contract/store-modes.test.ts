@@ -95,7 +95,7 @@ describe.each(engines)('the store of the modes on $name', (engine) => {
       await store.finishMode(newModeRef({ at: day(1) }));
       await store.openMode(newModeRef({ learnerId: 'bob' }));
       expect(await store.exportLearner('ada')).toEqual({
-        learner: { id: 'ada', createdAt: day(1) },
+        learner: { id: 'ada', createdAt: day(1), merged: [] },
         rounds: [],
         modes: [
           {

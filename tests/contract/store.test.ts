@@ -332,7 +332,7 @@ describe.each(engines)('the store on $name', (engine) => {
 
       const exported = await store.exportLearner('ada');
       expect(exported).toEqual({
-        learner: { id: 'ada', createdAt: '2026-01-01T00:00:00.000Z' },
+        learner: { id: 'ada', createdAt: '2026-01-01T00:00:00.000Z', merged: [] },
         rounds: [
           {
             exerciseUid: 'ex_1',

@@ -8,6 +8,7 @@ import { sittings } from './migrations/005-sittings.ts';
 import { kudos } from './migrations/006-kudos.ts';
 import { reviewDraws } from './migrations/007-review-draws.ts';
 import { itemModels } from './migrations/008-item-models.ts';
+import { merges } from './migrations/009-merges.ts';
 import { StoreError } from './store-error.ts';
 
 /** In order. A migration that was released is never changed: its successor puts right what it did. */
@@ -20,6 +21,7 @@ const migrations: Record<string, Migration> = {
   '006-kudos': kudos,
   '007-review-draws': reviewDraws,
   '008-item-models': itemModels,
+  '009-merges': merges,
 };
 
 const migrationTable = 'assay_migrations';

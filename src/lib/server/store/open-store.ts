@@ -6,10 +6,14 @@
  * content version, and grades nothing. Same queries and same migrations on both engines;
  * docs/decisions/004-store.md says why it is built this way.
  */
+import type { Transaction } from 'kysely';
 import type { Engine } from './engine.ts';
 import type { NewAttempt, RoundRef, Store } from './port.ts';
 import { countKudos, deleteKudos, insertKudos, selectKudos } from './kudos.ts';
 import { selectItemModels, upsertItemModel } from './item-models.ts';
+import { holdKeeper } from './learners.ts';
+import { mergeLearner } from './merges/merge-learner.ts';
+import type { Store } from './port.ts';
 import { selectModes, upsertDone, upsertOpened } from './modes.ts';
 import { openPostgresEngine } from './postgres/postgres-engine.ts';
 import { selectPractice } from './practice.ts';
@@ -18,6 +22,7 @@ import { selectLatestRounds, selectOptionalLearner, selectRounds, selectSolved }
 import { insertReport, selectReports, updateResolved } from './reports.ts';
 import { insertReviewDraw } from './review-draw-writes.ts';
 import { selectReviewDraws } from './review-draws.ts';
+import type { Database } from './schema.ts';
 import {
   deleteOpenItem,
   insertSitting,
@@ -78,38 +83,41 @@ function storeOn(engine: Engine): Store {
     }
   }
 
+  /** A write for a learner lands where their work is kept, whoever they were merged into. */
+  function write<R extends { learnerId: string }, T>(
+    ref: R,
+    work: (trx: Transaction<Database>, ref: R) => Promise<T>,
+  ): Promise<T> {
+    return call(() =>
+      engine.write(ref.learnerId, async (trx, hold) =>
+        work(trx, { ...ref, learnerId: await holdKeeper(trx, hold, ref.learnerId) }),
+      ),
+    );
+  }
+
   return {
-    recordAttempt: (attempt: NewAttempt) =>
-      call(() => engine.write(attempt.learnerId, (trx) => insertAttempt(trx, attempt))),
-    showHint: (ref: RoundRef, max: number) =>
-      call(() => engine.write(ref.learnerId, (trx) => insertHint(trx, ref, max))),
-    endRound: (ref, ending) =>
-      call(() => engine.write(ref.learnerId, (trx) => insertEnding(trx, ref, ending))),
-    startRound: (ref) =>
-      call(() => engine.write(ref.learnerId, (trx) => insertNextRound(trx, ref))),
+    recordAttempt: (attempt) => write(attempt, insertAttempt),
+    showHint: (ref, max) => write(ref, (trx, kept) => insertHint(trx, kept, max)),
+    endRound: (ref, ending) => write(ref, (trx, kept) => insertEnding(trx, kept, ending)),
+    startRound: (ref) => write(ref, insertNextRound),
     selectLatestRounds: (learnerId, exerciseUids) =>
       call(() => selectLatestRounds(engine.reads, learnerId, exerciseUids)),
     selectRounds: (learnerId, exerciseUids) =>
       call(() => selectRounds(engine.reads, learnerId, exerciseUids)),
     selectSolved: (learnerId) => call(() => selectSolved(engine.reads, learnerId)),
     selectPractice: (learnerId) => call(() => selectPractice(engine.reads, learnerId)),
-    openMode: (ref) => call(() => engine.write(ref.learnerId, (trx) => upsertOpened(trx, ref))),
-    finishMode: (ref) => call(() => engine.write(ref.learnerId, (trx) => upsertDone(trx, ref))),
+    openMode: (ref) => write(ref, upsertOpened),
+    finishMode: (ref) => write(ref, upsertDone),
     selectModes: (learnerId, lessonId) =>
       call(() => selectModes(engine.reads, learnerId, lessonId)),
-    recordQuizRight: (ref) =>
-      call(() => engine.write(ref.learnerId, (trx) => insertQuizRight(trx, ref))),
+    recordQuizRight: (ref) => write(ref, insertQuizRight),
     selectQuizRights: (learnerId, lessonId) =>
       call(() => selectQuizRights(engine.reads, learnerId, lessonId)),
-    startSitting: (ref) =>
-      call(() => engine.write(ref.learnerId, (trx) => insertSitting(trx, ref))),
-    drawSittingItem: (ref, item) =>
-      call(() => engine.write(ref.learnerId, (trx) => insertSittingItem(trx, ref, item))),
-    answerSittingItem: (answer) =>
-      call(() => engine.write(answer.learnerId, (trx) => updateAnswered(trx, answer))),
-    dropSittingItem: (ref, item) =>
-      call(() => engine.write(ref.learnerId, (trx) => deleteOpenItem(trx, ref, item))),
-    endSitting: (ref) => call(() => engine.write(ref.learnerId, (trx) => updateEnded(trx, ref))),
+    startSitting: (ref) => write(ref, insertSitting),
+    drawSittingItem: (ref, item) => write(ref, (trx, kept) => insertSittingItem(trx, kept, item)),
+    answerSittingItem: (answer) => write(answer, updateAnswered),
+    dropSittingItem: (ref, item) => write(ref, (trx, kept) => deleteOpenItem(trx, kept, item)),
+    endSitting: (ref) => write(ref, updateEnded),
     selectSittings: (learnerId, lessonId) =>
       call(() => selectSittings(engine.reads, learnerId, lessonId)),
     giveKudos: (ref) => call(() => engine.write(ref.learnerId, (trx) => insertKudos(trx, ref))),
@@ -125,9 +133,11 @@ function storeOn(engine: Engine): Store {
     selectReviewDraws: (learnerId, days) =>
       call(() => selectReviewDraws(engine.reads, learnerId, days)),
     recordReport: (report, maxPerDay) =>
-      call(() => engine.write(report.learnerId, (trx) => insertReport(trx, report, maxPerDay))),
+      write(report, (trx, kept) => insertReport(trx, kept, maxPerDay)),
     selectReports: (which) => call(() => selectReports(engine.reads, which)),
     resolveReport: (id, at) => call(() => engine.write(id, (trx) => updateResolved(trx, id, at))),
+    mergeLearner: (merge) =>
+      call(() => engine.write(merge.from, (trx, hold) => mergeLearner(trx, hold, merge))),
     exportLearner: (learnerId) => call(() => selectOptionalLearner(engine.reads, learnerId)),
     deleteLearner: (learnerId) =>
       call(() => engine.write(learnerId, (trx) => deleteLearner(trx, learnerId))),

@@ -141,6 +141,23 @@ export type NewReport = Omit<Report, 'id' | 'resolvedAt' | 'attempts'> & {
  */
 export type RecordedReport = { kind: 'recorded' | 'replayed'; id: string } | { kind: 'too-many' };
 
+/** Two learners that turned out to be one. */
+export interface LearnerMerge {
+  /** Who is gone afterwards. Never the learner of an account. */
+  from: string;
+  /** Who has all that both had. */
+  into: string;
+  /** ISO date and time. */
+  at: string;
+}
+
+/**
+ * `merged`: on disk now. `nothing`: of `from` nothing was kept; what comes for it lands at `into` from now on, as after a
+ * merge. `already`: the two are one since before. `elsewhere`: `from` is one with another learner since before, whose
+ * work is not this one's; nothing was written.
+ */
+export type MergedLearner = 'merged' | 'nothing' | 'already' | 'elsewhere';
+
 /**
  * Keeps learners, rounds, attempts, modes, quizzes, sittings, kudos and reports. Every promise of a write resolves only when the
  * Keeps learners, rounds, attempts, modes, quizzes, sittings, reports, and what answers have said of exercises. Every promise of a write resolves only when the
@@ -150,6 +167,8 @@ export type RecordedReport = { kind: 'recorded' | 'replayed'; id: string } | { k
  * once `startRound` was asked for after round n ended, or when the content version has changed.
  * The rule of sittings: a learner has one open at most of a lesson; its items are drawn one at a time and answered in
  * that order, and nothing that was answered changes.
+ * The rule of merges: what is written for a learner who was merged into another lands at that one, also what was under
+ * way; nothing is read of them any more.
  */
 export interface Store {
   recordAttempt(attempt: NewAttempt): Promise<RecordedAttempt>;
@@ -230,6 +249,17 @@ export interface Store {
   /** Removes all that is kept of a learner, reports, modes, quizzes, sittings and kudos included. */
   exportLearner(learnerId: string): Promise<Record<string, unknown> | null>;
   /** Removes all that is kept of a learner, reports, modes, quizzes, sittings and draws included. */
+  /**
+   * Makes two learners one: `into` has all that both did, each attempt once, and `from` has nothing. Rounds and sittings
+   * are numbered anew in order of time; of each exercise and each lesson's Test the newest open one stays open.
+   */
+  mergeLearner(merge: LearnerMerge): Promise<MergedLearner>;
+  /** All that is kept of a learner, for export; null when nothing is, or it is another's since a merge. */
+  exportLearner(learnerId: string): Promise<Record<string, unknown> | null>;
+  /**
+   * Removes all that is kept of a learner, reports, modes, quizzes and sittings included, and that others were merged into
+   * them. Who was merged into another has nothing: that one's work is not removed by this name.
+   */
   deleteLearner(learnerId: string): Promise<void>;
   /** What the live connection says of itself. */
   describe(): Promise<StoreDescription>;

@@ -167,6 +167,7 @@ export async function selectOptionalLearner(
     .selectFrom('learners')
     .select(['id', 'created_at'])
     .where('id', '=', learnerId)
+    .where('merged_into', 'is', null)
     .executeTakeFirst();
   if (learner === undefined) return null;
 
@@ -179,7 +180,10 @@ export async function selectOptionalLearner(
     if (attempt !== null) round.attempts.push(toExportedAttempt(attempt));
   }
   return {
-    learner: { id: learner.id, createdAt: learner.created_at },
+    learner: {
+      ...{ id: learner.id, createdAt: learner.created_at },
+      merged: await selectMerged(db, learnerId),
+    },
     rounds: [...rounds.values()],
     modes: await selectModes(db, learnerId, null),
     quiz: await selectQuizRights(db, learnerId, null),
@@ -188,6 +192,18 @@ export async function selectOptionalLearner(
     draws: await selectReviewDraws(db, learnerId, null),
     reports: await selectReportsOf(db, learnerId),
   };
+}
+
+/** Those that were merged into the learner: since when they were there. */
+async function selectMerged(db: Db, learnerId: string): Promise<{ createdAt: string }[]> {
+  const rows = await db
+    .selectFrom('learners')
+    .select('created_at')
+    .where('merged_into', '=', learnerId)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({ createdAt: row.created_at }));
 }
 
 function roundsWithAttempts(db: Db, learnerId: string) {

@@ -25,6 +25,8 @@ export interface Database {
 export interface LearnersTable {
   id: string;
   created_at: string;
+  /** The learner who has all that this one had, and was merged into nobody; null: this one was not merged. */
+  merged_into: string | null;
 }
 
 export interface RoundsTable {
@@ -165,7 +167,7 @@ const optionalText: Column = { type: 'text', isNullable: true };
 
 /** The same at run time; the type holds it to naming every column of every table, and no other. */
 export const columns: { [T in keyof Database]: Record<keyof Database[T], Column> } = {
-  learners: { id: text, created_at: text },
+  learners: { id: text, created_at: text, merged_into: optionalText },
   rounds: {
     learner_id: text,
     exercise_uid: text,

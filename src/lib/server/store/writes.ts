@@ -5,7 +5,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import { endingAfter, type RoundEnding } from '#lib/domain/round.ts';
-import { insertLearner } from './learners.ts';
+import { insertLearner, selectMergedInto } from './learners.ts';
 import type { NewAttempt, RecordedAttempt, RoundRef } from './port.ts';
 import {
   selectOptionalAttemptByAnswer,
@@ -48,7 +48,8 @@ export async function insertAttempt(trx: Trx, seen: NewAttempt): Promise<Recorde
       verdict: seen.verdict,
       evidence_id: seen.evidenceId,
       judged: seen.judged && JSON.stringify(seen.judged),
-      help_used: seen.helpUsed,
+      // A page that was open when two learners became one does not know of the other's hints.
+      help_used: Math.max(seen.helpUsed, open.hintsShown),
       created_at: seen.at,
     })
     .execute();
@@ -90,7 +91,9 @@ export async function insertNextRound(trx: Trx, seen: RoundRef): Promise<void> {
   if (canStart(seen, latest)) await insertRound(trx, seen);
 }
 
+/** Who was merged into another stays marked as that: what comes for them is not to be lost. */
 export async function deleteLearner(trx: Trx, learnerId: string): Promise<void> {
+  if ((await selectMergedInto(trx, learnerId)) !== null) return;
   await deleteSittings(trx, learnerId);
   await trx.deleteFrom('kudos').where('learner_id', '=', learnerId).execute();
   await trx.deleteFrom('review_draws').where('learner_id', '=', learnerId).execute();
@@ -99,6 +102,7 @@ export async function deleteLearner(trx: Trx, learnerId: string): Promise<void> 
   await trx.deleteFrom('reports').where('learner_id', '=', learnerId).execute();
   await trx.deleteFrom('attempts').where('learner_id', '=', learnerId).execute();
   await trx.deleteFrom('rounds').where('learner_id', '=', learnerId).execute();
+  await trx.deleteFrom('learners').where('merged_into', '=', learnerId).execute();
   await trx.deleteFrom('learners').where('id', '=', learnerId).execute();
 }
 

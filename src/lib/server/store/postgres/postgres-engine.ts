@@ -66,8 +66,9 @@ async function write<T>(db: Kysely<Database>, learnerId: string, work: Work<T>):
   for (let tries = 1; ; tries += 1) {
     try {
       return await inWriteTransaction(db, async (trx) => {
-        await lockLearner(trx, learnerId);
-        return work(trx);
+        const hold = (id: string) => lockLearner(trx, id);
+        await hold(learnerId);
+        return work(trx, hold);
       });
     } catch (error) {
       if (tries >= maxTries || !isWorthRepeating(error)) throw error;
@@ -75,7 +76,10 @@ async function write<T>(db: Kysely<Database>, learnerId: string, work: Work<T>):
   }
 }
 
-async function inWriteTransaction<T>(db: Kysely<Database>, work: Work<T>): Promise<T> {
+async function inWriteTransaction<T>(
+  db: Kysely<Database>,
+  work: (trx: Transaction<Database>) => Promise<T>,
+): Promise<T> {
   return db
     .transaction()
     .setIsolationLevel('read committed')
@@ -88,7 +92,7 @@ async function inWriteTransaction<T>(db: Kysely<Database>, work: Work<T>): Promi
     });
 }
 
-/** Held to the end of the transaction, by whichever process asks; a learner needs no row for it. */
+/** Held to the end of the transaction, by whichever process asks, once or again; a learner needs no row for it. */
 async function lockLearner(trx: Transaction<Database>, learnerId: string): Promise<void> {
   const lock = createHash('sha256').update(learnerId).digest().readBigInt64BE();
   await sql`select pg_advisory_xact_lock(${lock.toString()}::bigint)`.execute(trx);

@@ -47,7 +47,7 @@ export async function openSqliteEngine(dataDir: string): Promise<Engine> {
     return {
       reads,
       // The one writing connection keeps learners apart; other processes wait at `begin immediate`.
-      write: (_learnerId, work) => group.write(work),
+      write: (_learnerId, work) => group.write((trx) => work(trx, holdsAll)),
       describe: () => describe(writes),
       explain,
       close,
@@ -57,6 +57,9 @@ export async function openSqliteEngine(dataDir: string): Promise<Engine> {
     throw explain(error);
   }
 }
+
+/** Who writes keeps everybody else from writing, whoever is written for. */
+const holdsAll = async () => {};
 
 /** Keeps a restore from putting another database in the place of this one while it is open. */
 function shareDataDir(dataDir: string): Hold {
