@@ -5,10 +5,55 @@ import { inDesk } from './in-desk.ts';
 
 const usage = `assay learner export ID
 assay learner delete ID --yes
-  Prints all that is kept of a learner as JSON, or deletes it for good, reports included.
-  ID is what the learner's browser holds in its cookie assay_learner, or the id that
+assay learner merge FROM INTO --yes
+  Prints all that is kept of a learner as JSON; deletes it for good, reports included; or makes two learners
+  one: INTO has all that both did, and what still comes from FROM's browser is kept with it.
+  An id is what the learner's browser holds in its cookie assay_learner, or the id that
   \`assay reports --json\` tells. Backups made before keep what they have.
 `;
+
+type Desk = Parameters<Parameters<typeof inDesk>[0]>[0];
+type Kept = NonNullable<Awaited<ReturnType<Desk['store']['exportLearner']>>>;
+
+interface Act {
+  /** How many learners are named. */
+  learners: 1 | 2;
+  /** Why it must be said twice; null: nothing is changed. */
+  warning: { says: string; fix: string } | null;
+  run(desk: Desk, ids: string[], kept: Kept): Promise<string>;
+}
+
+const acts: Record<string, Act> = {
+  export: {
+    learners: 1,
+    warning: null,
+    run: async (_desk, _ids, kept) => JSON.stringify(kept, null, 2),
+  },
+  delete: {
+    learners: 1,
+    warning: {
+      says: 'What is deleted cannot be brought back.',
+      fix: 'Add --yes to delete all that is kept of this learner.',
+    },
+    run: async ({ store }, [id = '']) => {
+      await deleteLearner({ store }, id);
+      return `Deleted: all that was kept of ${id}`;
+    },
+  },
+  merge: {
+    learners: 2,
+    warning: {
+      says: 'What is merged cannot be taken apart again.',
+      fix: 'Make a backup (`assay backup FILE`), then add --yes.',
+    },
+    run: async ({ store, now }, [from = '', into = '']) => {
+      const done = await store.mergeLearner({ from, into, at: now().toISOString() });
+      return done === 'merged'
+        ? `Merged: all that was kept of ${from} is now kept with ${into}`
+        : `Nothing to do: ${from} and ${into} are one learner already`;
+    },
+  },
+};
 
 /** @returns The exit code. */
 export async function learnerCommand(args: string[]): Promise<number> {
@@ -25,32 +70,30 @@ export async function learnerCommand(args: string[]): Promise<number> {
     process.stdout.write(usage);
     return 0;
   }
-  const [wanted, named, ...others] = positionals;
-  const isKnown = wanted === 'export' || wanted === 'delete';
-  if (!isKnown || named === undefined || others.length > 0) {
+  const [wanted = '', ...named] = positionals;
+  const act = Object.hasOwn(acts, wanted) ? acts[wanted] : undefined;
+  if (act?.learners !== named.length) {
     throw new CommandProblem('Say what to do, and with whom.', 'assay learner --help');
   }
-  if (wanted === 'delete' && !values.yes) {
-    throw new CommandProblem(
-      'What is deleted cannot be brought back.',
-      'Add --yes to delete all that is kept of this learner.',
-    );
+  if (act.warning !== null && !values.yes) {
+    throw new CommandProblem(act.warning.says, act.warning.fix);
   }
-  return inDesk(async ({ store, idOfToken }) => {
-    const given = named.replace(/^\.\//, '');
-    const id = idOfToken(given) ?? given;
-    const kept = await store.exportLearner(id);
-    if (kept === null) {
-      throw new CommandProblem(
-        'Nothing is kept of that learner.',
-        'Check the id: `assay learner --help` says where it stands.',
-      );
-    }
-    if (wanted === 'export') process.stdout.write(`${JSON.stringify(kept, null, 2)}\n`);
-    else {
-      await deleteLearner({ store }, id);
-      process.stdout.write(`Deleted: all that was kept of ${id}\n`);
-    }
+  return inDesk(async (desk) => {
+    const ids = named.map((name) => {
+      const given = name.replace(/^\.\//, '');
+      return desk.idOfToken(given) ?? given;
+    });
+    const [kept] = await Promise.all(ids.map((id) => keptOf(desk, id)));
+    process.stdout.write(`${await act.run(desk, ids, kept!)}\n`);
     return 0;
   });
+}
+
+async function keptOf({ store }: Desk, id: string): Promise<Kept> {
+  const kept = await store.exportLearner(id);
+  if (kept !== null) return kept;
+  throw new CommandProblem(
+    `Nothing is kept of that learner: ${id}`,
+    'Check the id: `assay learner --help` says where it stands. Who was merged into another is kept there.',
+  );
 }

@@ -49,7 +49,7 @@ const commands: Record<string, Command> = {
     load: async () => (await import('./restore.ts')).restoreCommand,
   },
   learner: {
-    summary: 'export or delete what is kept of one learner',
+    summary: 'export or delete what is kept of one learner, or make two learners one',
     load: async () => (await import('./learner.ts')).learnerCommand,
   },
   serve: {

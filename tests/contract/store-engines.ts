@@ -124,23 +124,16 @@ async function queryPostgres(
 
 /** What takes back each migration, the newest first. */
 const takingBack = {
+  '009-merges': ['drop index learners_merged_into', 'alter table learners drop column merged_into'],
   '008-item-models': ['drop table item_models'],
   '007-review-draws': ['drop table review_draws'],
   '006-kudos': ['drop table kudos'],
-  '009-merges': ['drop index learners_merged_into', 'alter table learners drop column merged_into'],
   '005-sittings': ['drop table sitting_items', 'drop table sittings'],
   '004-quiz': ['drop table quiz_rights'],
   '003-modes': ['drop table mode_progress', 'alter table attempts drop column judged'],
   '002-reports': ['drop table reports'],
 };
 
-/** Takes back the newest migrations down to `first`, so that the database is as the one before left it. */
-export async function takeBack(place: Place, first: keyof typeof takingBack): Promise<void> {
-  for (const [migration, statements] of Object.entries(takingBack)) {
-    if (migration < first) break;
-    for (const statement of statements) await place.query(statement);
-  }
-  await place.query(`delete from assay_migrations where name >= '${first}' returning name`);
 /** What leaves the database as the migration before `first` did. */
 export function statementsBackTo(first: keyof typeof takingBack): string[] {
   const undone = Object.entries(takingBack).filter(([migration]) => migration >= first);

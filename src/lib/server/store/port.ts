@@ -159,9 +159,7 @@ export interface LearnerMerge {
 export type MergedLearner = 'merged' | 'nothing' | 'already' | 'elsewhere';
 
 /**
- * Keeps learners, rounds, attempts, modes, quizzes, sittings, kudos and reports. Every promise of a write resolves only when the
- * Keeps learners, rounds, attempts, modes, quizzes, sittings, reports, and what answers have said of exercises. Every promise of a write resolves only when the
- * Keeps learners, rounds, attempts, modes, quizzes, sittings, review draws and reports. Every promise of a write resolves only when the
+ * Keeps learners and all that they did, corrections of exercises, and reports. Every promise of a write resolves only when the
  * write is on disk.
  * The rule of rounds: round 1 begins with its first attempt, hint or "show me"; round n+1 exists only
  * once `startRound` was asked for after round n ended, or when the content version has changed.

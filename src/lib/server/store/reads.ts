@@ -155,9 +155,8 @@ function groupRounds(rows: JoinedRow[]): Map<string, Round[]> {
 /**
  * All that is kept of a learner. The rounds and their attempts are of one moment, and so are the sittings and their
  * items; a report or a mode stands by itself, so it may be of the next.
- * @returns `{ learner, rounds, modes, quiz, sittings, kudos, reports }`, each round with its attempts; null when nothing is kept.
- * items; a report, a draw or a mode stands by itself, so it may be of the next.
- * @returns `{ learner, rounds, modes, quiz, sittings, draws, reports }`, each round with its attempts; null when nothing is kept.
+ * @returns `{ learner, rounds, modes, quiz, sittings, kudos, draws, reports }`, each round with its attempts; null when
+ *   nothing is kept.
  */
 export async function selectOptionalLearner(
   db: Db,
