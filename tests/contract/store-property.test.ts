@@ -4,10 +4,11 @@
  * some order of them, in every answer and in all that is kept.
  */
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { endingAfter, type RoundEnding } from '#lib/domain/round.ts';
 import type { RoundRef, Store } from '#lib/server/store/port.ts';
-import { engines, newAttempt, newRef, type Place } from './store-engines.ts';
+import { engines, newAttempt, newRef } from './store-engines.ts';
+import { explain, twoStoresOn } from './two-stores.ts';
 
 type Verdict = 'right' | 'wrong';
 type Act =
@@ -113,23 +114,6 @@ const textOf = (model: Model) =>
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
 
-function permutationsOf<T>(list: T[]): T[][] {
-  if (list.length < 2) return [list];
-  return list.flatMap((first, i) =>
-    permutationsOf(list.toSpliced(i, 1)).map((rest) => [first, ...rest]),
-  );
-}
-
-/** The model after the first order of the calls that explains the answers and what is kept. */
-function explain(model: Model, calls: Call[], answers: string[], kept: Model): Model | null {
-  for (const order of permutationsOf(calls.map((_, i) => i))) {
-    const tried = structuredClone(model);
-    const explains = order.every((i) => applyToModel(tried, calls[i]!) === answers[i]);
-    if (explains && textOf(tried) === textOf(kept)) return tried;
-  }
-  return null;
-}
-
 const act: fc.Arbitrary<Act> = fc.oneof(
   {
     weight: 6,
@@ -169,19 +153,7 @@ const step = fc.array(
 );
 
 describe.each(engines)('random steps on the store on $name', (engine) => {
-  let place: Place;
-  const stores: Store[] = [];
-
-  beforeAll(async () => {
-    await engine.start();
-    place = await engine.newPlace();
-    stores.push(await place.open(), await place.open());
-  });
-  afterAll(async () => {
-    await Promise.all(stores.map((store) => store.close()));
-    await place.remove();
-    await engine.stop();
-  });
+  const storeOf = twoStoresOn(engine);
 
   it('agree with the rule of rounds in some order of the calls made at once', async () => {
     let learners = 0;
@@ -197,10 +169,15 @@ describe.each(engines)('random steps on the store on $name', (engine) => {
             return { ...act, exerciseUid, contentVersion, round };
           });
           const answers = await Promise.all(
-            made.map((call, i) => applyToStore(stores[i % stores.length]!, learnerId, call)),
+            made.map((call, i) => applyToStore(storeOf(i), learnerId, call)),
           );
-          const kept = await keptBy(stores[0]!, learnerId);
-          const explained = explain(model, made, answers, kept);
+          const kept = await keptBy(storeOf(0), learnerId);
+          const explained = explain(
+            model,
+            { calls: made, answers },
+            applyToModel,
+            (tried) => textOf(tried) === textOf(kept),
+          );
           expect({ made, answers, kept, explained }).toMatchObject({
             explained: expect.anything(),
           });

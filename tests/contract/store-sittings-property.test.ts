@@ -4,11 +4,12 @@
  * what the model says of some order of them, in every answer and in all that is kept.
  */
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { pauseBetweenSittings } from '#lib/domain/sitting.ts';
 import { testLength } from '#lib/domain/strength/draw-next.ts';
 import type { Store } from '#lib/server/store/port.ts';
-import { engines, newDrawn, newSittingAnswer, type Place } from './store-engines.ts';
+import { engines, newDrawn, newSittingAnswer } from './store-engines.ts';
+import { explain, twoStoresOn } from './two-stores.ts';
 
 const lessonId = 'a/b/c';
 
@@ -116,28 +117,6 @@ const inModelsShape = (sittings: Exported[]): ModelSitting[] =>
     }),
   }));
 
-function permutationsOf<T>(list: T[]): T[][] {
-  if (list.length < 2) return [list];
-  return list.flatMap((first, i) =>
-    permutationsOf(list.toSpliced(i, 1)).map((rest) => [first, ...rest]),
-  );
-}
-
-/** The model after the first order of the calls that explains the answers and what is kept. */
-function explain(
-  model: ModelSitting[],
-  calls: Call[],
-  answers: string[],
-  kept: ModelSitting[],
-): ModelSitting[] | null {
-  for (const order of permutationsOf(calls.map((_, i) => i))) {
-    const tried = structuredClone(model);
-    const explains = order.every((i) => applyToModel(tried, calls[i]!) === answers[i]);
-    if (explains && JSON.stringify(tried) === JSON.stringify(kept)) return tried;
-  }
-  return null;
-}
-
 /** Two exercises that may be drawn for a number, and two forms that may answer it: the second part of a name. */
 const oneOfTwo = fc.constantFrom('a', 'b');
 const ahead = fc.constantFrom(0, 0, 0, 0, 0, 1, -1);
@@ -174,19 +153,7 @@ const step = fc.record({
 });
 
 describe.each(engines)('random steps on the sittings of the store on $name', (engine) => {
-  let place: Place;
-  const stores: Store[] = [];
-
-  beforeAll(async () => {
-    await engine.start();
-    place = await engine.newPlace();
-    stores.push(await place.open(), await place.open());
-  });
-  afterAll(async () => {
-    await Promise.all(stores.map((store) => store.close()));
-    await place.remove();
-    await engine.stop();
-  });
+  const storeOf = twoStoresOn(engine);
 
   it('agree with the rule of sittings in some order of the calls made at once', async () => {
     let learners = 0;
@@ -210,11 +177,16 @@ describe.each(engines)('random steps on the sittings of the store on $name', (en
             return { ...named(does, number), sitting, number, at: now };
           });
           const answers = await Promise.all(
-            made.map((call, i) => applyToStore(stores[i % stores.length]!, learnerId, ids, call)),
+            made.map((call, i) => applyToStore(storeOf(i), learnerId, ids, call)),
           );
-          const exported = await exportOf(stores[0]!, learnerId);
+          const exported = await exportOf(storeOf(0), learnerId);
           const kept = inModelsShape(exported);
-          const explained = explain(model, made, answers, kept);
+          const explained = explain(
+            model,
+            { calls: made, answers },
+            applyToModel,
+            (tried) => JSON.stringify(tried) === JSON.stringify(kept),
+          );
           expect({ made, answers, kept, explained }).toMatchObject({
             explained: expect.anything(),
           });
