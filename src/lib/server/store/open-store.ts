@@ -8,7 +8,6 @@
  */
 import type { Transaction } from 'kysely';
 import type { Engine } from './engine.ts';
-import type { NewAttempt, RoundRef, Store } from './port.ts';
 import { countKudos, deleteKudos, insertKudos, selectKudos } from './kudos.ts';
 import { selectItemModels, upsertItemModel } from './item-models.ts';
 import { holdKeeper } from './learners.ts';
@@ -120,16 +119,15 @@ function storeOn(engine: Engine): Store {
     endSitting: (ref) => write(ref, updateEnded),
     selectSittings: (learnerId, lessonId) =>
       call(() => selectSittings(engine.reads, learnerId, lessonId)),
-    giveKudos: (ref) => call(() => engine.write(ref.learnerId, (trx) => insertKudos(trx, ref))),
+    giveKudos: (ref) => write(ref, insertKudos),
     takeBackKudos: (learnerId, lessonId) =>
-      call(() => engine.write(learnerId, (trx) => deleteKudos(trx, learnerId, lessonId))),
+      write({ learnerId }, (trx, kept) => deleteKudos(trx, kept.learnerId, lessonId)),
     countKudos: (lessonIds) => call(() => countKudos(engine.reads, lessonIds)),
     selectKudos: (learnerId) => call(() => selectKudos(engine.reads, learnerId)),
     selectItemModels: (uids) => call(() => selectItemModels(engine.reads, uids)),
     correctItem: (step) =>
       call(() => engine.write(step.exerciseUid, (trx) => upsertItemModel(trx, step))),
-    drawReview: (draw, instead) =>
-      call(() => engine.write(draw.learnerId, (trx) => insertReviewDraw(trx, draw, instead))),
+    drawReview: (draw, instead) => write(draw, (trx, kept) => insertReviewDraw(trx, kept, instead)),
     selectReviewDraws: (learnerId, days) =>
       call(() => selectReviewDraws(engine.reads, learnerId, days)),
     recordReport: (report, maxPerDay) =>
