@@ -24,6 +24,8 @@ export default defineConfig({
       compilerOptions: { runes: true },
       // The prefix keeps the adapter's own variables apart from ours: src/cli/serve.ts sets them.
       adapter: adapter({ out: 'build', envPrefix: 'ASSAY_KIT_' }),
+      // A form that came too often is answered, at its own address, with a page of another one (routes/try-later).
+      paths: { relative: false },
       // A page that was answered may not load anything from elsewhere.
       csp: {
         mode: 'auto',

@@ -53,6 +53,7 @@ describe('loadConfig', () => {
       sandboxMemoryMb: 2048,
       sandboxTier: 'full',
       databaseUrl: null,
+      rateLimitFactor: 1,
       logLevel: 'info',
     });
   });
@@ -69,6 +70,7 @@ describe('loadConfig', () => {
       ASSAY_SANDBOX_MEMORY_MB: '768',
       ASSAY_SANDBOX_TIER: 'no-namespaces',
       ASSAY_DATABASE_URL: 'postgresql://assay:secret@localhost/assay',
+      ASSAY_RATE_LIMIT_FACTOR: '2.5',
       ASSAY_LOG_LEVEL: '',
       ASSAY_PYTHON: '/usr/bin/python3',
     });
@@ -83,6 +85,7 @@ describe('loadConfig', () => {
       sandboxMemoryMb: 768,
       sandboxTier: 'no-namespaces',
       databaseUrl: 'postgresql://assay:secret@localhost/assay',
+      rateLimitFactor: 2.5,
       logLevel: 'info',
     });
   });
@@ -106,6 +109,9 @@ describe('loadConfig', () => {
     ['ASSAY_EXECUTION', 'yes'],
     ['ASSAY_SANDBOX_MEMORY_MB', '767'],
     ['ASSAY_SANDBOX_MEMORY_MB', '1048577'],
+    ['ASSAY_RATE_LIMIT_FACTOR', '-1'],
+    ['ASSAY_RATE_LIMIT_FACTOR', '1001'],
+    ['ASSAY_RATE_LIMIT_FACTOR', 'off'],
     ['ASSAY_DATABASE_URL', 'mysql://localhost/assay'],
     ['ASSAY_DATABASE_URL', 'postgres://localhost'],
     ['ASSAY_LOG_LEVEL', 'loud'],

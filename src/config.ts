@@ -32,6 +32,8 @@ export interface Config {
   sandboxTier: 'full' | 'no-namespaces';
   /** `postgres://...`; null: SQLite in `dataDir`. Holds a password: show it only through {@link maskSecrets}. */
   databaseUrl: string | null;
+  /** How many times the usual rates of requests are allowed; 0: as many as come. */
+  rateLimitFactor: number;
   logLevel: LogLevel;
 }
 
@@ -64,6 +66,13 @@ interface Definition extends Setting {
 
 const integer = (least: number, most: number) =>
   z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(least).max(most));
+
+const decimal = (most: number) =>
+  z
+    .string()
+    .regex(/^\d+(\.\d+)?$/)
+    .transform(Number)
+    .pipe(z.number().max(most));
 
 const headerName = z
   .string()
@@ -222,6 +231,15 @@ const definitions = {
     expected: 'postgres:// or postgresql://, with the name of a database',
     example: 'postgresql://assay@localhost/assay',
     schema: () => databaseUrl,
+  },
+  rateLimitFactor: {
+    name: 'ASSAY_RATE_LIMIT_FACTOR',
+    default: '1',
+    description:
+      'How many times the usual number of requests a learner, and an address, may send: 2 allows twice as many, 0 any number.',
+    expected: 'a number from 0 to 1000',
+    example: '2',
+    schema: () => decimal(1000),
   },
   logLevel: {
     name: 'ASSAY_LOG_LEVEL',

@@ -8,6 +8,7 @@ import { isZone, zoneOfAnybody } from '#lib/domain/day.ts';
 import { learnerCookie, openApp, type App } from '#lib/server/app.ts';
 import { compressPage } from './routes/compress-page.ts';
 import { zoneCookie } from './routes/keep-zone.ts';
+import { answerTooOften, countRequest } from './routes/rate-limits.server.ts';
 import { setSecurityHeaders } from './routes/security-headers.ts';
 
 /** Browsers keep a cookie for at most 400 days (RFC 6265bis, section 5.5). */
@@ -47,7 +48,8 @@ export const handle: Handle = async ({ event, resolve }) => {
       maxAge: learnerCookieSeconds,
     });
   }
-  const response = await resolve(event);
+  const wait = countRequest(event, learner.newToken === null ? learner.id : null);
+  const response = wait === null ? await resolve(event) : await answerTooOften(event, wait);
   setSecurityHeaders(response.headers, event.url.protocol === 'https:');
   return compressPage(event.request, response);
 };

@@ -46,7 +46,9 @@ function siteEnv(dataDir: string, env: Record<string, string>): Record<string, s
   const inherited = Object.entries(process.env).filter(
     ([name, value]) => value !== undefined && !name.startsWith('ASSAY_') && name !== 'ORIGIN',
   ) as [string, string][];
-  return { ...Object.fromEntries(inherited), PORT: '0', ASSAY_DATA_DIR: dataDir, ...env };
+  // All of a test's visitors come from one address, faster than people do.
+  const ours = { PORT: '0', ASSAY_DATA_DIR: dataDir, ASSAY_RATE_LIMIT_FACTOR: '0' };
+  return { ...Object.fromEntries(inherited), ...ours, ...env };
 }
 
 /** Runs an `assay` command to its end. */

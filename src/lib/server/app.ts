@@ -13,6 +13,7 @@ import { unprovenText } from '#lib/domain/proof-text.ts';
 import type { Lesson } from '#lib/domain/exercise.ts';
 import type { AuthoringView, ExecutionView } from '#lib/domain/views.ts';
 import { recogniseLearner, type RecognisedLearner } from './auth/learner-token.ts';
+import { RateKeeper } from './auth/rate-keeper.ts';
 import { createHighlight, type Highlight } from './content/highlight.ts';
 import { loadCatalogue } from './content/load-catalogue.ts';
 import { FileProofKeeper } from './proof/proof-keeper.ts';
@@ -40,6 +41,7 @@ import type { Store, StoreDescription } from './store/port.ts';
 import { backUpSqlite, type Backup } from './store/sqlite/sqlite-backup.ts';
 import { restoreSqlite, type Restored } from './store/sqlite/sqlite-restore.ts';
 
+export type { Counted } from './auth/rate-keeper.ts';
 export { newFiles } from './content/new-files.ts';
 /** What a run may use, and what is wrong with less than it needs or with the names of its files. */
 export { filesProblem } from './sandbox/files.ts';
@@ -114,6 +116,8 @@ export interface App {
   highlight: Highlight;
   /** Who a browser is, by its cookie. */
   recogniseLearner: (cookie: string | undefined) => RecognisedLearner;
+  /** How often learners and addresses may ask for what costs something. */
+  rates: RateKeeper;
   /** Whether programs can be run on this host. */
   execution: () => ExecutionView;
   /** What the sandbox's own test found when the site started. */
@@ -273,6 +277,7 @@ export async function openApp({ authoring }: { authoring: boolean }): Promise<Ap
     store,
     highlight,
     recogniseLearner,
+    rates: new RateKeeper({ factor: config.rateLimitFactor }),
     execution: () => execution,
     sandbox: served.state,
     runtime: served.runtime,

@@ -4,9 +4,22 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { learnerCookie } from '#lib/server/app.ts';
 
 /** @returns A learner's id, or, of a caller without a learner's cookie, the address. */
-export function callerOf({ cookies, locals, getClientAddress }: RequestEvent): string {
+export function callerOf(event: RequestEvent): string {
+  const { cookies, locals } = event;
   const { id, newToken } = locals.app.recogniseLearner(cookies.get(learnerCookie));
-  return newToken === null ? `learner ${id}` : `address ${network(getClientAddress())}`;
+  return newToken === null ? `learner ${id}` : `address ${addressOf(event)}`;
+}
+
+/**
+ * Where a request comes from, as far as that can be believed: settings say which header of a proxy in front does. One
+ * that lacks that header has come past the proxy.
+ */
+export function addressOf({ getClientAddress }: Pick<RequestEvent, 'getClientAddress'>): string {
+  try {
+    return network(getClientAddress());
+  } catch {
+    return 'past the proxy';
+  }
 }
 
 /**

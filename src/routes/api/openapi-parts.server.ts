@@ -50,6 +50,9 @@ export const internalError = {
   content: { 'application/json': { schema: described(failureSchema) } },
 };
 
+/** Kinds of problem that pass by themselves. */
+const comesBack = new Set<ProblemType>(['too-often', 'busy', 'busy-owner']);
+
 const retryAfter = {
   description: 'When to ask again, in whole seconds. Not there when programs cannot be run at all.',
   schema: { type: 'integer', minimum: 1 },
@@ -64,7 +67,7 @@ export function problemResponses(types: readonly ProblemType[], example?: Proble
       const description = own
         .map((type) => `${problemKinds[type].title} (\`${problemUri(type)}\`).`)
         .join(' ');
-      const mayComeBack = own.some((type) => type === 'busy' || type === 'busy-owner');
+      const mayComeBack = own.some((type) => comesBack.has(type));
       return [
         String(status),
         {

@@ -24,6 +24,7 @@ export const problemKinds = {
   'too-large': { status: 413, title: 'The request is too large' },
   'not-json': { status: 415, title: 'The request is not JSON' },
   'unfit-load': { status: 422, title: 'The load is not one for this scenario' },
+  'too-often': { status: 429, title: 'You ask too often' },
   'busy-owner': { status: 429, title: 'You have too many runs waiting' },
   busy: { status: 503, title: 'Too many runs are waiting' },
   'not-run': { status: 503, title: 'Programs cannot be run now' },

@@ -52,7 +52,7 @@ function exampleResult(runtime: App['runtime']): LabResult {
 
 const problemTypes: ProblemType[] = [
   ...(['bad-request', 'other-origin', 'no-scenario', 'too-large', 'not-json'] as const),
-  ...(['unfit-load', 'busy-owner', 'busy', 'not-run'] as const),
+  ...(['unfit-load', 'too-often', 'busy-owner', 'busy', 'not-run'] as const),
 ];
 
 function description(runtime: App['runtime']): string {

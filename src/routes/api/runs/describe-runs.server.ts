@@ -58,7 +58,7 @@ function examples(runtime: App['runtime']) {
 /** What a request for a run may be answered with. */
 const problemTypes: ProblemType[] = [
   ...(['bad-request', 'other-origin', 'other-request', 'too-large', 'not-json'] as const),
-  ...(['busy-owner', 'busy', 'not-run'] as const),
+  ...(['too-often', 'busy-owner', 'busy', 'not-run'] as const),
 ];
 
 function description(runtime: App['runtime']): string {
