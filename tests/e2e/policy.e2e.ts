@@ -34,6 +34,13 @@ for (const path of pages) {
     await page.waitForLoadState('networkidle');
     expect(await refused(page)).toEqual([]);
   });
+
+  test(`no element of ${path} comes with a style of its own, nor with a handler`, async ({
+    request,
+  }) => {
+    const html = await (await request.get(path)).text();
+    expect(html.match(/<[a-z][^>]*\s(style|on[a-z]+)=[^>]*>/gi) ?? []).toEqual([]);
+  });
 }
 
 test('the editor, which makes style elements, is not refused', async ({ page }) => {
@@ -43,6 +50,16 @@ test('the editor, which makes style elements, is not refused', async ({ page }) 
   await expect(gutter).toBeVisible();
   // A rule of the editor's own.
   await expect(gutter).toHaveCSS('display', 'flex');
+  expect(await refused(page)).toEqual([]);
+});
+
+test('what is told to screen readers of another page is not seen', async ({ page }) => {
+  await page.goto('/');
+  const told = page.locator('#svelte-announcer');
+  await expect(told).toHaveCSS('width', '1px');
+  await page.getByRole('link', { name: 'When async helps' }).first().click();
+  await expect(told).toContainText('When async helps');
+  await expect(told).toHaveCSS('width', '1px');
   expect(await refused(page)).toEqual([]);
 });
 
@@ -61,6 +78,17 @@ test('scripts and style elements that are not ours are refused', async ({ page }
   expect(second).toMatch(/^style-src-elem: inline/);
 });
 
+test('styles of elements that are not set by a script of ours are refused', async ({ page }) => {
+  await page.goto(lesson);
+  await page.evaluate(() => {
+    const box = document.createElement('div');
+    box.innerHTML = '<p style="color: red">Not ours</p>';
+    document.body.append(box);
+  });
+  await expect.poll(() => refused(page)).toHaveLength(1);
+  expect((await refused(page))[0]).toMatch(/^style-src-attr: inline/);
+});
+
 test('no other site may put a page into a frame, and nothing guesses what a file is', async ({
   request,
 }) => {
@@ -68,7 +96,8 @@ test('no other site may put a page into a frame, and nothing guesses what a file
     await request.get(lesson)
   ).headers();
   expect(policy).toContain("frame-ancestors 'none'");
-  expect(policy.replace(/style-src-attr [^;]+/, '')).not.toContain('unsafe-');
+  expect(policy).not.toContain('unsafe-');
+  expect(policy).toContain("style-src-attr 'none'");
   expect(headers['x-frame-options']).toBe('DENY');
   expect(headers['cross-origin-opener-policy']).toBe('same-origin');
   expect((await request.get('/favicon.svg')).headers()['x-content-type-options']).toBe('nosniff');

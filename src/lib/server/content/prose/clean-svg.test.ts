@@ -21,7 +21,7 @@ test('a drawing keeps its shapes, its words and its classes, and gets the name i
   for (const kept of [
     ...['<title>A loop</title>', '<desc>It turns.</desc>', '<marker id="learn-1-tip" refX="2"'],
     ...['class="edge"', 'stroke="var(--brass)"', 'marker-end="url(#learn-1-tip)"', 'a &#x3C; b'],
-    ...['style="fill: var(--ink-soft); font-size: 12px"', 'href="#learn-1-tip"'],
+    ...['fill="var(--ink-soft)" font-size="12px"', 'href="#learn-1-tip"'],
   ]) {
     expect(svg).toContain(kept);
   }
@@ -119,4 +119,15 @@ test('whatever a file holds, it is read and nothing in it lives', () => {
     }),
     { numRuns: 500 },
   );
+});
+
+test('what a drawing has as a style becomes attributes, which a style of the same name goes before', () => {
+  const { svg, problems } = cleanSvg(
+    '<svg viewBox="0 0 9 9"><path d="M0 0" stroke-width="1" fill="none" style="stroke-width: 2; stroke: var(--ink)"/></svg>',
+    'A line',
+    'learn-1',
+  );
+  expect(problems).toEqual([]);
+  expect(svg).toContain('<path d="M0 0" fill="none" stroke-width="2" stroke="var(--ink)">');
+  expect(svg).not.toContain('style');
 });

@@ -113,13 +113,23 @@ function idsIn(drawing: Element): Set<string> {
 function cleanElement(element: Element, cleaning: Cleaning, depth: number): void {
   const line = lineOf(element);
   const kept: Element['properties'] = {};
+  const styled: Element['properties'] = {};
   for (const [name, value] of Object.entries(element.properties)) {
     const text = Array.isArray(value) ? value.join(' ') : String(value);
+    if (name.toLowerCase() === 'style') {
+      const clean = cleanStyle(text, cleaning);
+      if (clean.ok) Object.assign(styled, clean.attributes);
+      else cleaning.problems.push({ line, ...clean.problem });
+      continue;
+    }
     const clean = cleanAttribute(name, text, cleaning);
     if (typeof clean === 'string') kept[name === 'xLinkHref' ? 'href' : name] = clean;
     else if (clean !== null) cleaning.problems.push({ line, ...clean });
   }
-  element.properties = kept;
+  // A style goes before an attribute of the same name.
+  const named = new Set(Object.keys(styled));
+  const others = Object.entries(kept).filter(([name]) => !named.has(attributeName(name)));
+  element.properties = { ...Object.fromEntries(others), ...styled };
   element.children = element.children.filter((node) => {
     if (node.type === 'text') return true;
     if (node.type !== 'element') return false;
@@ -159,7 +169,6 @@ function cleanAttribute(name: string, value: string, cleaning: Cleaning): string
     const ids = value.split(/\s+/).filter((id) => cleaning.ids.has(id));
     return ids.length === 0 ? null : ids.map((id) => prefixed(id, cleaning)).join(' ');
   }
-  if (key === 'style') return cleanStyle(value, cleaning);
   if (key === 'arialabel') return value;
   if (!plainAttributes.has(key)) {
     return {
@@ -197,27 +206,37 @@ function cleanColour(name: string, value: string, cleaning: Cleaning): string | 
   };
 }
 
-/** A `style` attribute, declaration by declaration. */
-function cleanStyle(value: string, cleaning: Cleaning): string | Wording {
-  const kept: string[] = [];
+/** As it is written: `stroke-width` for `strokeWidth`. */
+const attributeName = (property: string) =>
+  property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).toLowerCase();
+
+type CleanStyle =
+  { ok: true; attributes: Record<string, string> } | { ok: false; problem: Wording };
+
+/** A `style` attribute, declaration by declaration, as attributes of the same name: pages have no styles of elements. */
+function cleanStyle(value: string, cleaning: Cleaning): CleanStyle {
+  const attributes: Record<string, string> = {};
   for (const declaration of value.split(';').filter((each) => each.trim() !== '')) {
     const [, property, given] = /^\s*([a-z-]+)\s*:\s*(.+?)\s*$/s.exec(declaration) ?? [];
     if (property === undefined || given === undefined || !styleProperties.has(property)) {
-      return {
+      const problem = {
         expected: 'in `style` only what colours, strokes and sets text',
         found: shown(declaration),
         fix: 'Take it out.',
       };
+      return { ok: false, problem };
     }
-    if (colourProperties.has(property)) {
-      const clean = cleanColour(property, given, cleaning);
-      if (typeof clean !== 'string') return clean;
-      kept.push(`${property}: ${clean}`);
-    } else if (/^(?:[\w\s.,%'-]|var\(--[a-z0-9-]+\))*$/i.test(given)) {
-      kept.push(`${property}: ${given}`);
-    } else return odd(property, given);
+    const clean = cleanDeclaration(property, given, cleaning);
+    if (typeof clean !== 'string') return { ok: false, problem: clean };
+    attributes[property] = clean;
   }
-  return kept.join('; ');
+  return { ok: true, attributes };
+}
+
+function cleanDeclaration(property: string, given: string, cleaning: Cleaning): string | Wording {
+  if (colourProperties.has(property)) return cleanColour(property, given, cleaning);
+  const isPlain = /^(?:[\w\s.,%'-]|var\(--[a-z0-9-]+\))*$/i.test(given);
+  return isPlain ? given : odd(property, given);
 }
 
 function elsewhere(name: string, value: string): Wording {

@@ -45,12 +45,12 @@ export const linkAttributes: ReadonlySet<string> = new Set(['href', 'xlinkhref']
 /** Names of parts of the same figure, with spaces between them. */
 export const idListAttributes: ReadonlySet<string> = new Set(['arialabelledby', 'ariadescribedby']);
 
-/** Properties of a `style` attribute; those that are colours are held to the same as the attributes. */
+/** Properties of a `style` attribute, which become attributes; those that are colours are held to the same as these. */
 export const styleProperties: ReadonlySet<string> = new Set([
   ...['fill', 'stroke', 'color', 'stop-color', 'opacity', 'fill-opacity', 'stroke-opacity'],
   ...['stop-opacity', 'stroke-width', 'stroke-dasharray', 'stroke-linecap', 'stroke-linejoin'],
   ...['font-family', 'font-size', 'font-weight', 'font-style', 'letter-spacing', 'text-anchor'],
-  ...['dominant-baseline', 'paint-order', 'vector-effect', 'fill-rule', 'font-variant-numeric'],
+  ...['dominant-baseline', 'paint-order', 'vector-effect', 'fill-rule'],
 ]);
 
 export const colourProperties: ReadonlySet<string> = new Set([
