@@ -8,11 +8,9 @@ import { isZone, zoneOfAnybody } from '#lib/domain/day.ts';
 import { learnerCookie, openApp, type App } from '#lib/server/app.ts';
 import { compressPage } from './routes/compress-page.ts';
 import { zoneCookie } from './routes/keep-zone.ts';
+import { giveLearnerCookie } from './routes/learner-cookie.server.ts';
 import { answerTooOften, countRequest } from './routes/rate-limits.server.ts';
 import { setSecurityHeaders } from './routes/security-headers.ts';
-
-/** Browsers keep a cookie for at most 400 days (RFC 6265bis, section 5.5). */
-const learnerCookieSeconds = 400 * 24 * 60 * 60;
 
 /** Asked by machines, which are no learners and get no cookie. */
 const isForMachines = (route: string) =>
@@ -39,15 +37,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   event.locals.isNewLearner = learner.newToken !== null;
   const route: string | null = event.route.id;
   const isPage = route !== null && !isForMachines(route);
-  if (learner.newToken && isPage) {
-    event.cookies.set(learnerCookie, learner.newToken, {
-      path: '/',
-      httpOnly: true,
-      sameSite: 'lax',
-      secure: event.url.protocol === 'https:',
-      maxAge: learnerCookieSeconds,
-    });
-  }
+  if (learner.newToken && isPage) giveLearnerCookie(event, learner.newToken);
   const wait = countRequest(event, learner.newToken === null ? learner.id : null);
   const response = wait === null ? await resolve(event) : await answerTooOften(event, wait);
   setSecurityHeaders(response.headers, event.url.protocol === 'https:');

@@ -55,7 +55,10 @@ export function totalMinutes(modes: ModeView[]): number {
 const onward = { continue: 'Continue: ', next: 'Next: ', begin: 'Begin with ' };
 
 /** Where a lesson goes on: `Continue: Why`. */
-export function nextWords({ how }: NextMode, { title }: Pick<ModeView, 'title'>): string {
+export function nextWords(
+  { how }: Pick<NextMode, 'how'>,
+  { title }: Pick<ModeView, 'title'>,
+): string {
   return onward[how] + title;
 }
 

@@ -1,0 +1,27 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { deleteLearner } from '#lib/server/use-cases/delete-learner.ts';
+import { showHome } from '#lib/server/use-cases/show-home.ts';
+import { giveLearnerCookie } from '../learner-cookie.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals }) => {
+  const { app, learnerId, zone, isNewLearner } = locals;
+  return { home: await showHome(app, learnerId, zone), isKnown: !isNewLearner };
+};
+
+export const actions: Actions = {
+  /** Field: `sure`, which is there when its box is ticked. */
+  delete: async (event) => {
+    const form = await event.request.formData();
+    if (form.get('sure') === null) {
+      return fail(422, { problem: 'Tick the box first. Nothing was deleted.' });
+    }
+    const { app, learnerId } = event.locals;
+    await deleteLearner(app, learnerId);
+    const { newToken } = app.recogniseLearner(undefined);
+    if (newToken !== null) giveLearnerCookie(event, newToken);
+    // Drafts and wishes, which this browser keeps for the site.
+    event.setHeaders({ 'clear-site-data': '"storage"' });
+    redirect(303, '/me/deleted');
+  },
+};

@@ -1,0 +1,8 @@
+import { exportJson } from '#lib/server/use-cases/export-learner.ts';
+import { download } from '../download.server.ts';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = async (event) => {
+  const text = await exportJson(event.locals.app, event.locals.learnerId);
+  return download(event, text, { type: 'application/json', extension: 'json' });
+};
