@@ -2,7 +2,12 @@
 import { expect, test, type Page } from '@playwright/test';
 
 const lesson = '/learn/django/async/when-async-helps';
-const pages = ['/', lesson, ...['learn', 'why', 'deep-dive', 'visualize', 'try'].map(modeOf)];
+const pages = [
+  '/',
+  '/me',
+  lesson,
+  ...['learn', 'why', 'deep-dive', 'visualize', 'try'].map(modeOf),
+];
 pages.push(...['challenge', 'project', 'test', 'performance?guess=none'].map(modeOf));
 
 function modeOf(mode: string): string {
