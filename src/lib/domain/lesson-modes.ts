@@ -3,6 +3,7 @@ import { findDocument, findExercise, type ServedLesson } from './catalogue.ts';
 import { readingModes } from './document.ts';
 import type { Pool } from './exercise.ts';
 import type { ModeProgress } from './mode.ts';
+import { isOfReview } from './review/card-exercises.ts';
 import { hasTest } from './test-pool.ts';
 import type { LessonView, ModeView, NextMode } from './views.ts';
 
@@ -16,6 +17,8 @@ interface ModeKind {
 }
 
 const performance = 'performance';
+/** It comes back for ever: it is never done, and nothing leads on to it but the day on which something is due. */
+const review = 'review';
 
 /** Those that have a page, in the order in which a lesson recommends them. */
 const modeKinds: ModeKind[] = [
@@ -68,6 +71,12 @@ const modeKinds: ModeKind[] = [
     pool: null,
   },
   {
+    mode: review,
+    title: 'Review',
+    about: 'What you learned here comes back before it is forgotten: a few questions a day.',
+    pool: null,
+  },
+  {
     mode: 'test',
     title: 'Test',
     about: 'Ten questions, drawn for you, one answer each: do you know it? You can begin with it.',
@@ -80,6 +89,7 @@ const modeKinds: ModeKind[] = [
 function hasContent(served: ServedLesson, { mode, pool }: ModeKind): boolean {
   if (mode === 'visualize') return Boolean(served.visualize);
   if (mode === performance) return Boolean(served.lab);
+  if (mode === review) return served.exercises.some(isOfReview);
   if (mode === 'test') return hasTest(served);
   if (pool === null) return findDocument(served, mode) !== undefined;
   if (pool === 'project') return hasProject(served);
@@ -140,10 +150,12 @@ export function presentModes(
   });
 }
 
+const leadsOn = ({ mode }: Pick<ModeView, 'mode'>) => mode !== review;
+
 /** @returns The mode to go to from this one: the next that is not done, else the first that is not. */
 export function modeAfter(modes: LessonView['modes'], mode: string): ModeView | null {
   const place = modes.findIndex((each) => each.mode === mode);
-  const isOpen = ({ isDone, mode: other }: ModeView) => !isDone && other !== mode;
+  const isOpen = (each: ModeView) => leadsOn(each) && !each.isDone && each.mode !== mode;
   return modes.slice(place + 1).find(isOpen) ?? modes.find(isOpen) ?? null;
 }
 
@@ -153,10 +165,12 @@ export function modeAfter(modes: LessonView['modes'], mode: string): ModeView | 
  * @returns The mode opened last, until it is done; null when all are.
  */
 export function nextMode(modes: ModeView[], kept: readonly ModeProgress[]): NextMode | null {
-  const opened = kept.filter((each) => modes.some(({ mode }) => mode === each.mode));
+  const opened = kept.filter(
+    (each) => leadsOn(each) && modes.some(({ mode }) => mode === each.mode),
+  );
   const last = modes.find(({ mode }) => mode === opened[0]?.mode);
   if (last && !last.isDone) return { mode: last.mode, how: 'continue' };
-  const next = last ? modeAfter(modes, last.mode) : (modes.find(({ isDone }) => !isDone) ?? null);
+  const next = last ? modeAfter(modes, last.mode) : modeAfter(modes, '');
   return (
     next && { mode: next.mode, how: last || modes.some(({ isDone }) => isDone) ? 'next' : 'begin' }
   );

@@ -27,6 +27,11 @@ export function cardKey(lessonId: string, objective: string): string {
   return `${lessonId}#${objective}`;
 }
 
+/** Whether the card is one of this lesson; null: of any. */
+export function isCardOf(card: string, lessonId: string | null): boolean {
+  return lessonId === null || card.startsWith(cardKey(lessonId, ''));
+}
+
 /** What a learner did, all lessons together. */
 export interface Practice {
   rounds: readonly PractisedRound[];

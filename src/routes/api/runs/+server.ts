@@ -3,6 +3,7 @@ import type { RunListener } from '#lib/domain/heard-run.ts';
 import type { RunParts } from '#lib/domain/run-of.ts';
 import type { AskedResult } from '#lib/server/use-cases/ask-for-run.ts';
 import { isAskedNow } from '#lib/server/use-cases/is-asked-now.ts';
+import { isDrawnNow } from '#lib/server/use-cases/is-drawn-now.ts';
 import { answerRun } from '../answer-run.server.ts';
 import { callerOf } from '../caller.server.ts';
 import { problemResponse, type Refusal } from '../problem.server.ts';
@@ -42,12 +43,20 @@ async function readRun(
   if (!read.ok) return { refusal: read.refusal };
   const parsed = parseRunBody(read.value);
   if (!parsed.ok) return { refusal: badRequest(parsed.problems) };
-  const { app, learnerId } = event.locals;
+  const { app } = event.locals;
   const { of } = parsed.body;
-  const isAsked = of !== undefined && 'exercise' in of && (await isAskedNow(app, learnerId, of));
+  const isAsked = of !== undefined && 'exercise' in of && (await isAsking(event.locals, of));
   const found = findRunParts(app.catalogue, parsed.body, isAsked);
   if ('problems' in found) return { refusal: badRequest(found.problems) };
   return { body: parsed.body, parts: found.parts };
+}
+
+/** Whether a test or the review asks the caller the exercise now. */
+async function isAsking(
+  { app, learnerId, zone }: App.Locals,
+  of: { lesson: string; exercise: string },
+): Promise<boolean> {
+  return (await isAskedNow(app, learnerId, of)) || isDrawnNow(app, { learnerId, zone }, of);
 }
 
 /** The result is told with the run's id, so that it can be asked for again. */

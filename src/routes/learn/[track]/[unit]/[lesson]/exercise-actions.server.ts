@@ -1,4 +1,4 @@
-/** The form actions of a page that shows the exercises of one pool: the same for every such mode. */
+/** The form actions of a page with exercise cards: the same for every such page. */
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { findExercise, findLesson } from '#lib/domain/catalogue.ts';
 import type { Exercise, Pool } from '#lib/domain/exercise.ts';
@@ -15,10 +15,30 @@ import {
   type LookForm,
 } from './answer-form.ts';
 
-/** What the actions of a lesson's page need of a request. */
-export type LessonEvent = Pick<RequestEvent, 'locals' | 'request' | 'url'> & {
+/** What the actions of a page with cards need of a request. */
+export type CardEvent = Pick<RequestEvent, 'locals' | 'request' | 'url'>;
+
+/** The same of a lesson's page. */
+export type LessonEvent = CardEvent & {
   params: { track: string; unit: string; lesson: string };
 };
+
+/** A page with exercise cards. */
+export interface CardPage<Event extends CardEvent> {
+  /** From which reports on its exercises are said to come. */
+  mode: string;
+  /** What a form of the page may name. @returns Null: none of what the page shows to this learner. */
+  find(event: Event, uid: string): Promise<OnCard | null> | OnCard | null;
+}
+
+/** An exercise, and the lesson that it is of. */
+export interface OnCard {
+  lessonId: string;
+  exercise: Exercise;
+}
+
+/** A form, and the lesson of the exercise that it names. */
+type FormOf<Form> = Form & { lessonId: string };
 
 /** The lesson that an address names. */
 export const lessonIdOf = ({ params }: Pick<LessonEvent, 'params'>) =>
@@ -30,7 +50,7 @@ export function formKeysOf(exercises: readonly { uid: string }[]): Record<string
 }
 
 /** Whether the page's script sent the form. */
-export function isEnhanced({ request }: Pick<LessonEvent, 'request'>): boolean {
+export function isEnhanced({ request }: Pick<CardEvent, 'request'>): boolean {
   return request.headers.get('x-sveltekit-action') === 'true';
 }
 
@@ -38,49 +58,44 @@ export function isEnhanced({ request }: Pick<LessonEvent, 'request'>): boolean {
  * Without JavaScript the learner is sent back to the page, so that a reload sends nothing again; the
  * form's own fragment leads to the card. With JavaScript the page reloads its data in place.
  */
-function backToCard(event: LessonEvent, exercise: string) {
+function backToCard(event: CardEvent, exercise: string) {
   if (isEnhanced(event)) return { exercise, problem: null };
   redirect(303, event.url.pathname);
 }
 
 /**
- * Reads a form of a page that shows one pool.
- * @throws HttpError 400 for a form that is none of ours, 404 when the pool has no such exercise here.
+ * Reads a form of a page with cards.
+ * @throws HttpError 400 for a form that is none of ours, 404 when the page has no such exercise.
  */
-async function readOf<Form>(
-  event: LessonEvent,
-  pool: Pool,
+async function readOf<Event extends CardEvent, Form>(
+  event: Event,
+  page: CardPage<Event>,
   read: (form: FormData, exercise: Exercise) => Form | null,
-): Promise<Form> {
+): Promise<FormOf<Form>> {
   const data = await event.request.formData();
   const uid = readExercise(data);
   if (uid === null) error(400, notComplete);
-  const lesson = findLesson(event.locals.app.catalogue, lessonIdOf(event));
-  const exercise = lesson && findExercise(lesson, uid)?.exercise;
-  if (exercise?.pool !== pool) error(404, 'There is no such exercise in this lesson.');
-  return read(data, exercise) ?? error(400, notComplete);
+  const found = (await page.find(event, uid)) ?? error(404, notHere);
+  const form = read(data, found.exercise) ?? error(400, notComplete);
+  return { ...form, lessonId: found.lessonId };
 }
 
 /** Why nothing came of a form, and what it held where no script still has that. */
-export function refuse(
-  event: LessonEvent,
-  status: 409 | 422 | 503,
-  problem: string,
-  form: LookForm,
-) {
+export function refuse(event: CardEvent, status: 409 | 422 | 503, problem: string, form: LookForm) {
   const { exerciseUid: exercise, answer } = form;
   return fail(status, isEnhanced(event) ? { exercise, problem } : { exercise, problem, answer });
 }
 
+const notHere = 'There is no such exercise in this lesson.';
+
 export const notComplete = 'This form is not complete. Reload the page and try again.';
 
-async function answer(event: LessonEvent, pool: Pool) {
-  const { problem, ...form } = await readOf(event, pool, readAnswerForm);
+async function answer<Event extends CardEvent>(event: Event, page: CardPage<Event>) {
+  const { problem, ...form } = await readOf(event, page, readAnswerForm);
   if (problem !== null) return refuse(event, 422, problem, form);
   const { app, learnerId } = event.locals;
-  const lessonId = lessonIdOf(event);
-  const result = await submitAttempt(app, { learnerId, lessonId, ...form });
-  if (result.kind === 'not-found') error(404, 'There is no such exercise in this lesson.');
+  const result = await submitAttempt(app, { learnerId, ...form });
+  if (result.kind === 'not-found') error(404, notHere);
   if (result.kind === 'problem') return refuse(event, 422, result.problem, form);
   if (result.kind === 'not-judged') return refuse(event, 503, result.problem, form);
   if (result.kind === 'stale') {
@@ -97,24 +112,22 @@ async function answer(event: LessonEvent, pool: Pool) {
 }
 
 // It changes nothing, so without JavaScript the page comes back in place of a redirect.
-async function look(event: LessonEvent, pool: Pool) {
-  const form = await readOf(event, pool, readLookForm);
+async function look<Event extends CardEvent>(event: Event, page: CardPage<Event>) {
+  const form = await readOf(event, page, readLookForm);
   const exercise = form.exerciseUid;
   const { app, learnerId } = event.locals;
-  const seen = await lookAtFilling(app, { learnerId, lessonId: lessonIdOf(event), ...form });
-  if (seen.kind === 'not-found') error(404, 'There is no such exercise in this lesson.');
+  const seen = await lookAtFilling(app, { learnerId, ...form });
+  if (seen.kind === 'not-found') error(404, notHere);
   if (seen.kind === 'problem') return refuse(event, 422, seen.problem, form);
   return { exercise, problem: null, look: seen.look };
 }
 
-async function report(event: LessonEvent, pool: Pool) {
-  const form = await readOf(event, pool, readReportForm);
+async function report<Event extends CardEvent>(event: Event, page: CardPage<Event>) {
+  const form = await readOf(event, page, readReportForm);
   const exercise = form.exerciseUid;
   const { app, learnerId } = event.locals;
-  const lessonId = lessonIdOf(event);
-  // A pool's page is the mode of the same name.
-  const result = await reportProblem(app, { learnerId, lessonId, mode: pool, ...form });
-  if (result.kind === 'not-found') error(404, 'There is no such exercise in this lesson.');
+  const result = await reportProblem(app, { learnerId, mode: page.mode, ...form });
+  if (result.kind === 'not-found') error(404, notHere);
   if (result.kind === 'problem') {
     const { kind, text } = form;
     return fail(422, { exercise, problem: result.problem, report: { kind, text } });
@@ -123,26 +136,42 @@ async function report(event: LessonEvent, pool: Pool) {
   redirect(303, `${event.url.pathname}?reported=${exercise}`);
 }
 
-async function help(event: LessonEvent, pool: Pool, wanted: HelpWanted) {
-  const form = await readOf(event, pool, readHelpForm);
+async function help<Event extends CardEvent>(
+  event: Event,
+  page: CardPage<Event>,
+  wanted: HelpWanted,
+) {
+  const form = await readOf(event, page, readHelpForm);
   const { app, learnerId } = event.locals;
-  const lessonId = lessonIdOf(event);
-  const found = await askForHelp(app, { learnerId, lessonId, wanted, ...form });
-  if (!found) error(404, 'There is no such exercise in this lesson.');
+  const found = await askForHelp(app, { learnerId, wanted, ...form });
+  if (!found) error(404, notHere);
   return backToCard(event, form.exerciseUid);
 }
 
+/** The actions that the forms of an exercise card name: `answer`, `look`, `hint`, `show`, `again`, `report`. */
+export function cardActions<Event extends CardEvent>(page: CardPage<Event>) {
+  return {
+    answer: (event: Event) => answer(event, page),
+    look: (event: Event) => look(event, page),
+    report: (event: Event) => report(event, page),
+    hint: (event: Event) => help(event, page, 'hint'),
+    show: (event: Event) => help(event, page, 'show'),
+    again: (event: Event) => help(event, page, 'again'),
+  };
+}
+
 /**
- * The actions that the forms of an exercise card name: `answer`, `look`, `hint`, `show`, `again`, `report`.
- * @param pool - Whose exercises the page shows; those of other pools are not taken.
+ * The same for a page that shows the exercises of one pool; it is the mode of the same name.
+ * @param pool - Those of other pools are not taken.
  */
 export function exerciseActions(pool: Pool) {
-  return {
-    answer: (event: LessonEvent) => answer(event, pool),
-    look: (event: LessonEvent) => look(event, pool),
-    report: (event: LessonEvent) => report(event, pool),
-    hint: (event: LessonEvent) => help(event, pool, 'hint'),
-    show: (event: LessonEvent) => help(event, pool, 'show'),
-    again: (event: LessonEvent) => help(event, pool, 'again'),
-  };
+  return cardActions<LessonEvent>({
+    mode: pool,
+    find: (event, uid) => {
+      const lessonId = lessonIdOf(event);
+      const lesson = findLesson(event.locals.app.catalogue, lessonId);
+      const exercise = lesson && findExercise(lesson, uid)?.exercise;
+      return exercise?.pool === pool ? { lessonId, exercise } : null;
+    },
+  });
 }
