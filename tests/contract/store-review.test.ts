@@ -89,6 +89,28 @@ describe.each(engines)('the store of review draws on $name', (engine) => {
     expect(await other.drawReview(late, gone)).toEqual(keptOf(anew));
   });
 
+  it('marks what was done anew whenever any of it changes, and only then', async () => {
+    const marks = [await store.markPractice('ada')];
+    const changes = [
+      () => store.recordAttempt(newAttempt()),
+      () => store.showHint(newRef(), 2),
+      () => store.endRound(newRef(), 'attempts'),
+      () => store.endRound(newRef(), 'shown'),
+      () => store.startRound(newRef({ round: 2 })),
+      () => store.deleteLearner('ada'),
+      () => store.recordAttempt(newAttempt()),
+    ];
+    for (const change of changes) {
+      await change();
+      marks.push(await other.markPractice('ada'));
+      expect(await store.markPractice('ada')).toBe(marks.at(-1));
+    }
+    await store.recordAttempt(newAttempt({ learnerId: 'bob' }));
+    expect(await store.markPractice('ada')).toBe(marks.at(-1));
+    // Deleted, it is as it was at first.
+    expect(new Set(marks).size).toBe(marks.length - 1);
+  });
+
   it('exports and deletes draws with the learner, and nobody else’s', async () => {
     await store.drawReview(newDraw(), null);
     await store.drawReview(newDraw({ learnerId: 'bob' }), null);

@@ -2,13 +2,11 @@
 import { expect, test, type Page } from '@playwright/test';
 
 const lesson = '/learn/django/async/when-async-helps';
-const pages = [
-  '/',
-  '/me',
-  lesson,
-  ...['learn', 'why', 'deep-dive', 'visualize', 'try'].map(modeOf),
+const modes = [
+  ...['learn', 'why', 'deep-dive', 'visualize', 'try', 'challenge', 'project'],
+  ...['performance?guess=none', 'review', 'test'],
 ];
-pages.push(...['challenge', 'project', 'test', 'performance?guess=none'].map(modeOf));
+const pages = ['/', '/me', '/review', lesson, ...modes.map(modeOf)];
 
 function modeOf(mode: string): string {
   return `${lesson}/${mode}`;

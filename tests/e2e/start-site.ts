@@ -8,6 +8,8 @@ export default async function startSiteForTests(): Promise<() => Promise<void>> 
   await prepareSite(dataDir, env);
   const site = await startSite(dataDir, env);
   process.env['SITE_UNDER_TEST'] = site.url;
+  // To let days go by: tests/site/move-clock.ts.
+  process.env['SITE_DATA_DIR'] = dataDir;
   return async () => {
     await site.stop();
     await removeDataDir(dataDir);

@@ -11,6 +11,7 @@ import { installedRuntime } from '#lib/domain/installed-runtime.ts';
 import { presentAuthoring } from '#lib/domain/present-authoring.ts';
 import { unprovenText } from '#lib/domain/proof-text.ts';
 import type { Lesson } from '#lib/domain/exercise.ts';
+import { Recent } from '#lib/domain/review/recent.ts';
 import type { AuthoringView, ExecutionView } from '#lib/domain/views.ts';
 import { recogniseLearner, type RecognisedLearner } from './auth/learner-token.ts';
 import { RateKeeper } from './auth/rate-keeper.ts';
@@ -36,6 +37,7 @@ import { readMachine } from './sandbox/machine.ts';
 import type { Sandbox, SandboxState } from './sandbox/port.ts';
 import { createAskForRun, type AskForRun } from './use-cases/ask-for-run.ts';
 import { createCorrectItems, type CorrectItems } from './use-cases/correct-items.ts';
+import type { LearnersCards } from './use-cases/show-review.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store, StoreDescription } from './store/port.ts';
 import { backUpSqlite, type Backup } from './store/sqlite/sqlite-backup.ts';
@@ -51,6 +53,9 @@ export { defaultLimits as runLimits, limitsProblem } from './sandbox/limits.ts';
 export const learnerCookie = 'assay_learner';
 
 const mebibyte = 1024 * 1024;
+
+/** Of whom the cards are kept: what a diligent learner did takes up to a megabyte. */
+const learnersKept = 64;
 
 function openSandbox(config: Config, runsPerCore: number): Sandbox {
   return createSandbox({
@@ -138,6 +143,8 @@ export interface App {
   judgeAnswer: JudgeAnswer;
   /** Keeps what answers say of exercises. */
   correctItems: CorrectItems;
+  /** Cards of learners of late, by learner. */
+  recentCards: Recent<LearnersCards>;
   now: () => Date;
   /** Only where lessons are written; null on every site for learners. */
   authoring: Authoring | null;
@@ -305,6 +312,7 @@ export async function openApp({ authoring }: { authoring: boolean }): Promise<Ap
       onTrouble: (error) => log.error({ err: error }, 'an exercise could not be corrected'),
     }),
     authoring: served.authoring,
+    recentCards: new Recent(learnersKept),
     now,
     close: async () => {
       await served.close();

@@ -15,7 +15,7 @@ import { mergeLearner } from './merges/merge-learner.ts';
 import type { Store } from './port.ts';
 import { selectModes, upsertDone, upsertOpened } from './modes.ts';
 import { openPostgresEngine } from './postgres/postgres-engine.ts';
-import { selectPractice } from './practice.ts';
+import { markPractice, selectPractice } from './practice.ts';
 import { insertQuizRight, selectQuizRights } from './quiz.ts';
 import { selectLatestRounds, selectOptionalLearner, selectRounds, selectSolved } from './reads.ts';
 import { insertReport, selectReports, updateResolved } from './reports.ts';
@@ -107,6 +107,9 @@ function storeOn(engine: Engine): Store {
     selectPractice: (learnerId) => call(() => selectPractice(engine.reads, learnerId)),
     openMode: (ref) => write(ref, upsertOpened),
     finishMode: (ref) => write(ref, upsertDone),
+    markPractice: (learnerId) => call(() => markPractice(engine.reads, learnerId)),
+    openMode: (ref) => call(() => engine.write(ref.learnerId, (trx) => upsertOpened(trx, ref))),
+    finishMode: (ref) => call(() => engine.write(ref.learnerId, (trx) => upsertDone(trx, ref))),
     selectModes: (learnerId, lessonId) =>
       call(() => selectModes(engine.reads, learnerId, lessonId)),
     recordQuizRight: (ref) => write(ref, insertQuizRight),

@@ -187,6 +187,11 @@ export interface Store {
   selectSolved(learnerId: string): Promise<Set<string>>;
   /** All rounds of the learner, lightly: those of an exercise together and oldest first. */
   selectPractice(learnerId: string): Promise<PractisedRound[]>;
+  /**
+   * Marks the state of what the learner did: it changes with anything that `selectPractice` tells, or a sitting that
+   * is over.
+   */
+  markPractice(learnerId: string): Promise<string>;
   /** Keeps that the mode's page was opened now: it is the one opened last. */
   openMode(ref: ModeRef): Promise<void>;
   /** Marks the mode as done; one that is done already keeps its time. */

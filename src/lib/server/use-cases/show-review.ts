@@ -10,9 +10,11 @@ import {
   type CardExercises,
   type RoundsByExercise,
 } from '#lib/domain/review/card-exercises.ts';
+import type { ReviewCard } from '#lib/domain/review/card.ts';
 import type { DueView } from '#lib/domain/review/due-view.ts';
 import { cardsAfter, isCardOf, meetingsOf } from '#lib/domain/review/lesson-cards.ts';
 import { findDrawn, presentDone, presentNext } from '#lib/domain/review/present-review.ts';
+import type { Recent } from '#lib/domain/review/recent.ts';
 import { reviewDay, type ReviewDay } from '#lib/domain/review/review-day.ts';
 import type { ReviewDraw } from '#lib/domain/review/review-draw.ts';
 import type { ReviewQuestion, ReviewRest } from '#lib/domain/review/review-view.ts';
@@ -25,6 +27,7 @@ export interface ReviewDeps {
   store: Pick<
     Store,
     | 'selectPractice'
+    | 'markPractice'
     | 'selectSittings'
     | 'selectReviewDraws'
     | 'drawReview'
@@ -35,7 +38,15 @@ export interface ReviewDeps {
   /** Whether programs can be run on this host. */
   execution: () => ExecutionView;
   highlight: HighlightCode;
+  /** Cards of learners of late: working them out takes longer than all else of a page. */
+  recentCards: Recent<LearnersCards>;
   now: () => Date;
+}
+
+/** What follows from all that a learner did. */
+export interface LearnersCards {
+  cards: ReadonlyMap<string, ReviewCard>;
+  rounds: RoundsByExercise;
 }
 
 export interface ReviewingLearner {
@@ -147,18 +158,17 @@ interface ReadDay {
 }
 
 async function readDay(
-  { catalogue, store, execution, now }: Omit<ReviewDeps, 'highlight'>,
-  { learnerId, zone }: ReviewingLearner,
+  deps: Omit<ReviewDeps, 'highlight'>,
+  learner: ReviewingLearner,
   scope: ReviewScope,
 ): Promise<ReadDay> {
+  const { catalogue, store, execution, now } = deps;
+  const { learnerId, zone } = learner;
   const today = dayOf(now(), zone);
-  const [practised, sittings, drawn] = await Promise.all([
-    store.selectPractice(learnerId),
-    store.selectSittings(learnerId, null),
+  const [{ cards, rounds }, drawn] = await Promise.all([
+    readCards(deps, learner),
     store.selectReviewDraws(learnerId, { from: today - 1, to: today + 1 }),
   ]);
-  const cards = cardsAfter(meetingsOf(catalogue, { rounds: practised, sittings }), zone);
-  const rounds = roundsByExercise(practised);
   const askable = cardExercises(catalogue, execution().available);
   const draws = drawn.filter(({ day }) => day === today);
   return {
@@ -166,6 +176,21 @@ async function readDay(
     nearby: drawn.filter(({ day, card }) => day !== today && isCardOf(card, scope)),
     ...{ today, askable, rounds },
   };
+}
+
+async function readCards(
+  { catalogue, store, recentCards }: Omit<ReviewDeps, 'highlight'>,
+  { learnerId, zone }: ReviewingLearner,
+): Promise<LearnersCards> {
+  const mark = await store.markPractice(learnerId);
+  return recentCards.get(learnerId, [mark, zone, catalogue], async () => {
+    const [rounds, sittings] = await Promise.all([
+      store.selectPractice(learnerId),
+      store.selectSittings(learnerId, null),
+    ]);
+    const cards = cardsAfter(meetingsOf(catalogue, { rounds, sittings }), zone);
+    return { cards, rounds: roundsByExercise(rounds) };
+  });
 }
 
 /** In the lesson, or in the one that was opened last. */
