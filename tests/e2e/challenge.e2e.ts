@@ -39,14 +39,14 @@ async function choose(page: Page, right: boolean): Promise<void> {
   await expect(given).toBeVisible();
 }
 
-test('five exercises of mixed kinds stand under a badge with no mark yet', async ({ page }) => {
+test('six exercises of mixed kinds stand under a badge with no mark yet', async ({ page }) => {
   await open(page);
   const kinds = exercises.map(({ kind }) => kind);
   expect(kinds).toHaveLength(5);
   expect(kinds).toEqual(expect.arrayContaining(['fix', 'write']));
-  await expect(badge(page)).toHaveAccessibleName('0 of 5 marks earned');
-  await expect(marks(page).getByText('Not earned yet.')).toHaveCount(5);
-  await expect(page.getByText('2 of 2 attempts left')).toHaveCount(5);
+  await expect(badge(page)).toHaveAccessibleName('0 of 6 marks earned');
+  await expect(marks(page).getByText('Not earned yet.')).toHaveCount(6);
+  await expect(page.getByText('2 of 2 attempts left')).toHaveCount(6);
 });
 
 test('a right answer strikes its mark, and the mark says what stands behind it', async ({
@@ -56,7 +56,7 @@ test('a right answer strikes its mark, and the mark says what stands behind it',
   await choose(page, false);
   await expect(page.getByRole('button', { name: 'See what this does' })).toHaveCount(0);
   await choose(page, true);
-  await expect(badge(page)).toHaveAccessibleName('1 of 5 marks earned');
+  await expect(badge(page)).toHaveAccessibleName('1 of 6 marks earned');
   const mark = marks(page).getByRole('listitem').filter({ hasText: choice.title });
   await expect(mark).toContainText(/Earned in round 1, attempt 2, \d+ \w+ \d+\.\s+Django \d/);
   await mark.getByRole('link', { name: choice.title }).click();
@@ -80,7 +80,7 @@ test('a solution that was shown leaves the mark open, right afterwards or not', 
   await card.getByRole('button', { name: 'Start a new round' }).click();
   await choose(page, true);
   await expect(mark).toContainText('Its solution was shown, so this mark stays open.');
-  await expect(badge(page)).toHaveAccessibleName('0 of 5 marks earned');
+  await expect(badge(page)).toHaveAccessibleName('0 of 6 marks earned');
 });
 
 test('who is out of attempts is not shown the solution, and can still earn the mark', async ({
@@ -160,7 +160,7 @@ test.describe('the timer', () => {
       'The time is over. Take as long as you need: it changes nothing.',
     );
     await choose(page, true);
-    await expect(badge(page)).toHaveAccessibleName('1 of 5 marks earned');
+    await expect(badge(page)).toHaveAccessibleName('1 of 6 marks earned');
   });
 
   test('leaves the focus within it when its time is over', async ({ page }) => {
@@ -214,7 +214,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('there is no timer, and five right answers make the badge whole', async ({ page }) => {
+  test('there is no timer, and six right answers make the badge whole', async ({ page }) => {
     test.slow();
     await page.goto(url);
     await expect(page.getByRole('group', { name: 'Timer' })).toHaveCount(0);
@@ -223,9 +223,9 @@ test.describe('without JavaScript', () => {
       await layRightAnswer(card, exercise);
       await card.getByRole('button', { name: 'Check', exact: true }).click();
       await expect(card.getByRole('heading', { name: 'Right', exact: true })).toBeVisible();
-      const name = index < 4 ? `${index + 1} of 5 marks earned` : /^The badge is whole: 5 marks/;
+      const name = index < 5 ? `${index + 1} of 6 marks earned` : /^The badge is whole: 6 marks/;
       await expect(badge(page)).toHaveAccessibleName(name);
     }
-    await expect(marks(page).getByText(/^Earned in round 1, attempt 1/)).toHaveCount(5);
+    await expect(marks(page).getByText(/^Earned in round 1, attempt 1/)).toHaveCount(6);
   });
 });

@@ -51,7 +51,7 @@ test('each mode has a line of what it is, its minutes and how far it is; none le
     expect((await page.request.get(`${url}/${parts[index]}`)).ok()).toBe(true);
   }
   await expect(row(page, 'Try')).toContainText('0 of 10 solved');
-  await expect(row(page, 'Challenge')).toContainText('0 of 5 solved');
+  await expect(row(page, 'Challenge')).toContainText('0 of 6 solved');
   await expect(row(page, 'Project')).toContainText('0 of 4 solved');
   await expect(row(page, 'Test')).not.toContainText('solved');
 });
@@ -107,7 +107,7 @@ test('what is next follows from what is solved', async ({ page }) => {
   await card.getByRole('button', { name: 'Check', exact: true }).click();
   await expect(card.getByRole('heading', { name: 'Right', exact: true })).toBeVisible();
   await page.goto(url);
-  await expect(row(page, 'Challenge')).toContainText('1 of 5 solved');
+  await expect(row(page, 'Challenge')).toContainText('1 of 6 solved');
   await expect(chooser(page).getByText('1 of 19 exercises done')).toBeVisible();
 });
 

@@ -143,6 +143,45 @@ test('in a challenge the solution is shown on request only, also to who is out o
   for (const { solution } of [order, fix, predict]) expect(shown).toContain(bare(solution[0]!));
 });
 
+test('an answer to be recalled is shown to who asks for it, its run to who has rated it', async () => {
+  const recall = await find('recall', 'try');
+  const visitor = new Visitor(served.site.url);
+  await visitor.get(`${eachKindPath}/try`);
+  const secrets = secretsOf(recall);
+
+  const tooSoon = await answer(visitor, recall, { rating: 'good', had: recall.rubric[0]!.id });
+  expect(tooSoon.status).toBe(422);
+  const refusal = await tooSoon.text();
+  expect(refusal).toContain('Ask for the answer first');
+  expectNoSecret(refusal, secrets, 'a rating that comes too soon');
+  const form = { exercise: recall.uid, round: '1', 'hints-shown': '0' };
+  expect((await visitor.post(`${eachKindPath}/try?/show`, form)).status).toBe(404);
+  expectNoSecret(await pageOf(visitor, 'try'), secrets, 'what cannot be shown in another way');
+
+  expect((await visitor.post(`${eachKindPath}/try?/hint`, form)).status).toBe(303);
+  const asked = await pageOf(visitor, 'try');
+  const told = [...recall.answer, ...recall.rubric.map(({ text }) => text)].map(bare);
+  for (const text of told) expect(bare(asked)).toContain(text);
+  expectNoSecret(
+    asked,
+    secrets.filter((secret) => !told.includes(secret)),
+    'an answer that was asked for',
+  );
+  const other = new Visitor(served.site.url);
+  expectNoSecret(await pageOf(other, 'try'), secrets, "another learner's page");
+
+  for (const rating of ['', 'fine']) {
+    expect((await answer(visitor, recall, { rating })).status).toBe(422);
+  }
+  expect((await answer(visitor, recall, { rating: 'good', had: 'nothing' })).status).toBe(422);
+  const rated = await answer(visitor, recall, { rating: 'good', had: recall.rubric[0]!.id });
+  expect(rated.status).toBe(303);
+  const after = await pageOf(visitor, 'try');
+  expect(after).toContain('You said: I knew it');
+  expect(after).toContain('data-testid="evidence"');
+  expect((await answer(visitor, recall, { rating: 'easy' })).status).toBe(409);
+});
+
 test('an exercise is answered on the page of its own pool and on no other', async () => {
   const predict = await find('predict', 'challenge');
   const visitor = new Visitor(served.site.url);
