@@ -33,3 +33,11 @@ export interface StrengthPoint extends StrengthView {
   /** `2026-11-26`, where the learner is. */
   date: string;
 }
+
+/** How a learner stands in a lesson, and how that came. */
+export interface LessonStrength {
+  lessonId: string;
+  strength: StrengthView;
+  /** Oldest first. */
+  history: StrengthPoint[];
+}
