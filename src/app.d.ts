@@ -9,6 +9,8 @@ declare global {
       learnerId: string;
       /** Who is signed in; null: nobody, and all that is kept is kept for this browser. */
       account: AccountView | null;
+      /** Which of the account's sessions this request is of; null: nobody is signed in. */
+      sessionId: string | null;
       /** Where the learner is, as a time zone: `Europe/Vienna`. */
       zone: string;
       /** Whether this request brought no cookie of a learner: nothing is kept of who only looks by. */

@@ -55,7 +55,28 @@ describe('loadConfig', () => {
       databaseUrl: null,
       rateLimitFactor: 1,
       logLevel: 'info',
+      authSecret: null,
+      ...{ smtpUrl: null, mailFrom: null },
+      ...{ githubId: null, githubSecret: null, googleId: null, googleSecret: null },
+      ...{ gitlabId: null, gitlabSecret: null },
+      ...{ oidcUrl: null, oidcId: null, oidcSecret: null, oidcName: 'single sign-on' },
     });
+  });
+
+  it('wants what belongs together set together, and shows no secret that is wrong', () => {
+    const namesOf = (env: Record<string, string>) =>
+      refused(env).map(({ name, value }) => `${name}=${value}`);
+    expect(namesOf({ ASSAY_SMTP_URL: 'smtp://mail.example' })).toEqual([
+      'ASSAY_MAIL_FROM=',
+      'ORIGIN=',
+    ]);
+    expect(namesOf({ ASSAY_OAUTH_GITHUB_ID: 'assay' })).toEqual(['ASSAY_OAUTH_GITHUB_SECRET=']);
+    expect(namesOf({ ASSAY_OIDC_URL: 'https://login.example', ASSAY_OIDC_ID: 'assay' })).toEqual([
+      'ASSAY_OIDC_SECRET=',
+    ]);
+    expect(namesOf({ ASSAY_AUTH_SECRET: 'too short' })).toEqual(['ASSAY_AUTH_SECRET=...']);
+    const both = { ASSAY_OAUTH_GITLAB_ID: 'assay', ASSAY_OAUTH_GITLAB_SECRET: 'secret' };
+    expect(accepted(both)).toMatchObject({ gitlabId: 'assay', gitlabSecret: 'secret' });
   });
 
   it('reads what is set, and takes an empty variable for one that is not', () => {

@@ -35,6 +35,24 @@ export interface Config {
   /** How many times the usual rates of requests are allowed; 0: as many as come. */
   rateLimitFactor: number;
   logLevel: LogLevel;
+  /** What cookies and links are signed with; null: made once, in `dataDir`. */
+  authSecret: string | null;
+  /** `smtp://...` or `smtps://...`; null: no mail is sent. Holds a password. */
+  smtpUrl: string | null;
+  /** The sender of mails. */
+  mailFrom: string | null;
+  githubId: string | null;
+  githubSecret: string | null;
+  googleId: string | null;
+  googleSecret: string | null;
+  gitlabId: string | null;
+  gitlabSecret: string | null;
+  /** The issuer of any other OpenID Connect provider. */
+  oidcUrl: string | null;
+  oidcId: string | null;
+  oidcSecret: string | null;
+  /** What its button says. */
+  oidcName: string;
 }
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
@@ -52,6 +70,8 @@ export interface Setting {
   /** As text for people; empty when there is none. */
   default: string;
   description: string;
+  /** It is never shown, not even when it is wrong. */
+  isSecret?: boolean;
 }
 
 export type LoadedConfig = { ok: true; config: Config } | { ok: false; problems: SettingProblem[] };
@@ -90,6 +110,27 @@ const origin = z
 const databaseUrl = z.string().refine((text) => {
   const url = URL.parse(text);
   return url !== null && /^postgres(ql)?:\/\//.test(text) && url.pathname.length > 1;
+});
+
+const smtpUrl = z.string().refine((text) => {
+  const url = URL.parse(text);
+  return url !== null && /^smtps?:$/.test(url.protocol) && url.hostname !== '';
+});
+
+/** `ada@assay.example`, or `Assay <ada@assay.example>`. */
+const sender = z.string().regex(/^([^<>\r\n]+<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/);
+
+const issuer = z.string().refine((text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ''));
+
+/** Half of what a provider knows Assay by: id and secret are set together, or neither is. */
+const provider = (name: string, half: 'ID' | 'SECRET', whose: string): Definition => ({
+  name: `ASSAY_${name}_${half}`,
+  default: '',
+  description: `${half === 'ID' ? 'Client id' : 'Client secret'} of Assay at ${whose}: with both, learners can sign in with an account there.`,
+  expected: 'what the provider has given, without spaces',
+  example: half === 'ID' ? 'assay' : '...',
+  isSecret: half === 'SECRET',
+  schema: () => z.string().regex(/^\S+$/),
 });
 
 const folderToWrite = (root: string) =>
@@ -249,11 +290,94 @@ const definitions = {
     example: 'info',
     schema: () => z.enum(logLevels),
   },
+  authSecret: {
+    name: 'ASSAY_AUTH_SECRET',
+    default: '',
+    description:
+      'What cookies and links of accounts are signed with. Without it: made once, in ASSAY_DATA_DIR. Set it where several hosts share one PostgreSQL.',
+    expected: 'at least 32 characters that nobody can guess',
+    example: '...',
+    isSecret: true,
+    schema: () => z.string().min(32),
+  },
+  smtpUrl: {
+    name: 'ASSAY_SMTP_URL',
+    default: '',
+    description:
+      'Server that mails are sent through; needs ASSAY_MAIL_FROM and ORIGIN. Without it, addresses are not confirmed, and `assay admin reset-link` replaces lost passwords.',
+    expected: 'smtp:// or smtps://, perhaps user and password, and a host',
+    example: 'smtp://user:password@mail.example:587',
+    schema: () => smtpUrl,
+  },
+  mailFrom: {
+    name: 'ASSAY_MAIL_FROM',
+    default: '',
+    description: 'Sender of mails: assay@example.org, or Assay <assay@example.org>.',
+    expected: 'an e-mail address, perhaps with a name before it',
+    example: 'Assay <assay@example.org>',
+    schema: () => sender,
+  },
+  githubId: provider('OAUTH_GITHUB', 'ID', 'GitHub'),
+  githubSecret: provider('OAUTH_GITHUB', 'SECRET', 'GitHub'),
+  googleId: provider('OAUTH_GOOGLE', 'ID', 'Google'),
+  googleSecret: provider('OAUTH_GOOGLE', 'SECRET', 'Google'),
+  gitlabId: provider('OAUTH_GITLAB', 'ID', 'GitLab'),
+  gitlabSecret: provider('OAUTH_GITLAB', 'SECRET', 'GitLab'),
+  oidcUrl: {
+    name: 'ASSAY_OIDC_URL',
+    default: '',
+    description:
+      'Issuer of another OpenID Connect provider: what stands before /.well-known/openid-configuration.',
+    expected: 'http:// or https://, and a host',
+    example: 'https://login.example',
+    schema: () => issuer,
+  },
+  oidcId: provider('OIDC', 'ID', 'ASSAY_OIDC_URL'),
+  oidcSecret: provider('OIDC', 'SECRET', 'ASSAY_OIDC_URL'),
+  oidcName: {
+    name: 'ASSAY_OIDC_NAME',
+    default: 'single sign-on',
+    description: 'What the button for ASSAY_OIDC_URL says: Sign in with ...',
+    expected: 'at most 40 characters',
+    example: 'Example University',
+    schema: () => z.string().max(40),
+  },
 } satisfies Record<string, Definition>;
 
+type Key = keyof typeof definitions;
+
+/** Settings of which the first is of no use without the others. */
+const belongTogether: [Key, Key[]][] = [
+  ['smtpUrl', ['mailFrom', 'origin']],
+  ...(['github', 'google', 'gitlab'] as const).flatMap((name): [Key, Key[]][] => [
+    [`${name}Id`, [`${name}Secret`]],
+    [`${name}Secret`, [`${name}Id`]],
+  ]),
+  ['oidcUrl', ['oidcId', 'oidcSecret']],
+  ['oidcId', ['oidcUrl', 'oidcSecret']],
+  ['oidcSecret', ['oidcUrl', 'oidcId']],
+];
+
+function missingPartners(isSet: (key: Key) => boolean): SettingProblem[] {
+  const missing = belongTogether
+    .filter(([key]) => isSet(key))
+    .flatMap(([key, others]) =>
+      others.filter((other) => !isSet(other)).map((other) => ({ key, other })),
+    );
+  const firstOf = new Map(missing.map((pair) => [pair.other, pair] as const));
+  return [...firstOf.values()].map(({ key, other }) => ({
+    name: definitions[other].name,
+    value: '',
+    expected: `a value, since ${definitions[key].name} is set`,
+    fix: `Set it to, for example, ${definitions[other].name}=${definitions[other].example}, or unset ${definitions[key].name}.`,
+  }));
+}
+
 /** All settings, for documents and for people: the order is the one to read them in. */
-export const settings: Setting[] = Object.values(definitions).map(
-  ({ name, default: fallback, description }) => ({ name, default: fallback, description }),
+export const settings: Setting[] = Object.values<Definition>(definitions).map(
+  ({ name, default: fallback, description, isSecret = false }) => ({
+    ...{ name, default: fallback, description, isSecret },
+  }),
 );
 
 /** ASSAY_PYTHON is read by the set-up, before there is a config. */
@@ -280,6 +404,7 @@ export function loadConfig(env: Record<string, string | undefined>, root: string
     if (parsed.success) values[key] = parsed.data;
     else problems.push(valueProblem(definition, text, parsed.error));
   }
+  problems.push(...missingPartners((key) => Boolean(env[definitions[key].name]?.trim())));
   return problems.length > 0
     ? { ok: false, problems }
     : { ok: true, config: values as unknown as Config };
@@ -293,7 +418,7 @@ function valueProblem(definition: Definition, text: string, error: z.ZodError): 
   const instead = definition.default ? ', or unset it' : ', or unset it to do without';
   return {
     name: definition.name,
-    value: maskSecrets(text),
+    value: definition.isSecret ? '...' : maskSecrets(text),
     expected: detail ? `${definition.expected} (${detail})` : definition.expected,
     fix: `Set it to, for example, ${definition.name}=${definition.example}${instead}.`,
   };

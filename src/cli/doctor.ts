@@ -17,9 +17,15 @@ function checkText({ name, state, found, fix }: HostCheck): string {
 
 function settingLines(): string[] {
   const width = Math.max(...settings.map(({ name }) => name.length));
-  return settings.map(({ name, default: fallback }) => {
+  return settings.map(({ name, default: fallback, isSecret }) => {
     const set = process.env[name]?.trim();
-    const shown = set ? `${maskSecrets(set)}` : fallback ? `${fallback} (default)` : '(not set)';
+    const shown = set
+      ? isSecret
+        ? '***'
+        : maskSecrets(set)
+      : fallback
+        ? `${fallback} (default)`
+        : '(not set)';
     return `  ${name.padEnd(width)}  ${shown}`;
   });
 }

@@ -52,6 +52,10 @@ const commands: Record<string, Command> = {
     summary: 'export or delete what is kept of one learner, or make two learners one',
     load: async () => (await import('./learner.ts')).learnerCommand,
   },
+  admin: {
+    summary: 'make an account an author, list authors, or replace a lost password',
+    load: async () => (await import('./admin.ts')).adminCommand,
+  },
   serve: {
     summary: 'serve the built site (npm start does all that comes before, too)',
     load: async () => (await import('./serve.ts')).serveCommand,

@@ -8,6 +8,7 @@ export const load: LayoutServerLoad = async ({ locals, setHeaders }) => {
   const authoring = locals.app.authoring?.view();
   return {
     execution: locals.app.execution(),
+    account: locals.account,
     due: await findDue(locals),
     ...(authoring ? { authoring } : {}),
   };

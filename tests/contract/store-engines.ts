@@ -124,6 +124,13 @@ async function queryPostgres(
 
 /** What takes back each migration, the newest first. */
 const takingBack = {
+  '010-accounts': [
+    'drop table account_sessions',
+    'drop table account_credentials',
+    'drop table passkeys',
+    'drop table verifications',
+    'drop table accounts',
+  ],
   '009-merges': ['drop index learners_merged_into', 'alter table learners drop column merged_into'],
   '008-item-models': ['drop table item_models'],
   '007-review-draws': ['drop table review_draws'],

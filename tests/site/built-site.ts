@@ -51,22 +51,24 @@ function siteEnv(dataDir: string, env: Record<string, string>): Record<string, s
   return { ...Object.fromEntries(inherited), ...ours, ...env };
 }
 
-/** Runs an `assay` command to its end. */
+/** Runs an `assay` command to its end. @param input - What it reads; nothing otherwise. */
 export function runAssay(
   args: string[],
   dataDir: string,
   env: Record<string, string> = {},
+  input?: string,
 ): Promise<{ code: number | null; stdout: string; stderr: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [main, ...args], {
       cwd: root,
       env: siteEnv(dataDir, env),
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     });
+    child.stdin?.end(input);
     let stdout = '';
     let stderr = '';
-    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+    child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+    child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
     child.on('error', reject);
     child.on('close', (code) => {
       resolve({ code, stdout, stderr });

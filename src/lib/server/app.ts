@@ -13,6 +13,8 @@ import { unprovenText } from '#lib/domain/proof-text.ts';
 import type { Lesson } from '#lib/domain/exercise.ts';
 import { Recent } from '#lib/domain/review/recent.ts';
 import type { AuthoringView, ExecutionView } from '#lib/domain/views.ts';
+import { createAccountAdmin, type AccountAdmin } from './auth/account-admin.ts';
+import { createAccounts, type Accounts } from './auth/accounts.ts';
 import { recogniseLearner, type RecognisedLearner } from './auth/learner-token.ts';
 import { RateKeeper } from './auth/rate-keeper.ts';
 import { createHighlight, type Highlight } from './content/highlight.ts';
@@ -26,6 +28,7 @@ import { visualizeForServing } from './proof/visualize/visualize-for-serving.ts'
 import type { RecordingKeeper } from './proof/visualize/prove-visualize.ts';
 import { LabShelf } from './recordings/lab-shelf.ts';
 import { RecordingShelf } from './recordings/recording-shelf.ts';
+import { accountsPartsOf } from './open-accounts.ts';
 import { watchAndProve, type ContentWatch, type ProvenChange } from './proof/watch-and-prove.ts';
 import type { ProofKeyParts } from './proof/prove-catalogue.ts';
 import { createWorkshop, type Workshop } from './proof/workshop.ts';
@@ -49,8 +52,8 @@ export { newFiles } from './content/new-files.ts';
 export { filesProblem } from './sandbox/files.ts';
 export { defaultLimits as runLimits, limitsProblem } from './sandbox/limits.ts';
 
-/** The cookie that holds a learner's token. */
-export const learnerCookie = 'assay_learner';
+export { learnerCookie } from './open-accounts.ts';
+export type { NewCookie, SignedIn, Visit } from './auth/accounts.ts';
 
 const mebibyte = 1024 * 1024;
 
@@ -123,6 +126,8 @@ export interface App {
   recogniseLearner: (cookie: string | undefined) => RecognisedLearner;
   /** How often learners and addresses may ask for what costs something. */
   rates: RateKeeper;
+  /** Who is signed in, and the ways in and out. */
+  accounts: Accounts;
   /** Whether programs can be run on this host. */
   execution: () => ExecutionView;
   /** What the sandbox's own test found when the site started. */
@@ -270,6 +275,11 @@ export async function openApp({ authoring }: { authoring: boolean }): Promise<Ap
       throw error;
     },
   );
+  const { parts, mailer } = accountsPartsOf(config, store, {
+    isForAuthors: authoring,
+    log: (level, message) => log[level === 'error' ? 'error' : 'debug'](message),
+    onMailTrouble: (error) => log.error({ err: error }, 'a mail could not be sent'),
+  });
   const execution = executionOf(served.state);
   const recordings = shelfOf(config);
   const labTrial = createLabTrial(served.lab, installedRuntime);
@@ -285,6 +295,7 @@ export async function openApp({ authoring }: { authoring: boolean }): Promise<Ap
     highlight,
     recogniseLearner,
     rates: new RateKeeper({ factor: config.rateLimitFactor }),
+    accounts: createAccounts(parts),
     execution: () => execution,
     sandbox: served.state,
     runtime: served.runtime,
@@ -316,6 +327,7 @@ export async function openApp({ authoring }: { authoring: boolean }): Promise<Ap
     now,
     close: async () => {
       await served.close();
+      await mailer?.close();
       await store.close();
     },
   };
@@ -335,6 +347,7 @@ export async function describeStore(config: Config): Promise<StoreDescription> {
 /** What an operator works at beside the running site: what it keeps, and the lessons as they are now. */
 export interface Desk {
   store: Store;
+  accounts: AccountAdmin;
   loadLessons: () => Promise<Lesson[]>;
   /** The id of the learner who has this token in a cookie; null when it is none of ours. */
   idOfToken: (token: string) => string | null;
@@ -343,9 +356,16 @@ export interface Desk {
 }
 
 export async function openDesk(config: Config): Promise<Desk> {
+  await mkdir(config.dataDir, { recursive: true });
   const store = await storeOf(config);
+  const { parts } = accountsPartsOf(config, store, {
+    isForAuthors: false,
+    log: () => {},
+    onMailTrouble: () => {},
+  });
   return {
     store,
+    accounts: createAccountAdmin(parts),
     loadLessons: async () => (await loadCatalogue(config.contentRoots)).lessons,
     idOfToken: (token) => {
       const { id, newToken } = recogniseLearner(token);

@@ -1,13 +1,11 @@
 /** Who calls the API: between callers places are shared out, and each has ids of its own. */
 import { isIPv4, isIPv6 } from 'node:net';
 import type { RequestEvent } from '@sveltejs/kit';
-import { learnerCookie } from '#lib/server/app.ts';
 
 /** @returns A learner's id, or, of a caller without a learner's cookie, the address. */
 export function callerOf(event: RequestEvent): string {
-  const { cookies, locals } = event;
-  const { id, newToken } = locals.app.recogniseLearner(cookies.get(learnerCookie));
-  return newToken === null ? `learner ${id}` : `address ${addressOf(event)}`;
+  const { isNewLearner, learnerId } = event.locals;
+  return isNewLearner ? `address ${addressOf(event)}` : `learner ${learnerId}`;
 }
 
 /**

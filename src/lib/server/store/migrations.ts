@@ -9,6 +9,7 @@ import { kudos } from './migrations/006-kudos.ts';
 import { reviewDraws } from './migrations/007-review-draws.ts';
 import { itemModels } from './migrations/008-item-models.ts';
 import { merges } from './migrations/009-merges.ts';
+import { accounts } from './migrations/010-accounts.ts';
 import { StoreError } from './store-error.ts';
 
 /** In order. A migration that was released is never changed: its successor puts right what it did. */
@@ -22,6 +23,7 @@ const migrations: Record<string, Migration> = {
   '007-review-draws': reviewDraws,
   '008-item-models': itemModels,
   '009-merges': merges,
+  '010-accounts': accounts,
 };
 
 const migrationTable = 'assay_migrations';

@@ -7,6 +7,7 @@
  * docs/decisions/004-store.md says why it is built this way.
  */
 import type { Transaction } from 'kysely';
+import { accountRowsOn } from './account-rows.ts';
 import type { Engine } from './engine.ts';
 import { countKudos, deleteKudos, insertKudos, selectKudos } from './kudos.ts';
 import { selectItemModels, upsertItemModel } from './item-models.ts';
@@ -95,6 +96,7 @@ function storeOn(engine: Engine): Store {
   }
 
   return {
+    accounts: accountRowsOn(call, engine),
     recordAttempt: (attempt) => write(attempt, insertAttempt),
     showHint: (ref, max) => write(ref, (trx, kept) => insertHint(trx, kept, max)),
     endRound: (ref, ending) => write(ref, (trx, kept) => insertEnding(trx, kept, ending)),
@@ -108,8 +110,6 @@ function storeOn(engine: Engine): Store {
     openMode: (ref) => write(ref, upsertOpened),
     finishMode: (ref) => write(ref, upsertDone),
     markPractice: (learnerId) => call(() => markPractice(engine.reads, learnerId)),
-    openMode: (ref) => call(() => engine.write(ref.learnerId, (trx) => upsertOpened(trx, ref))),
-    finishMode: (ref) => call(() => engine.write(ref.learnerId, (trx) => upsertDone(trx, ref))),
     selectModes: (learnerId, lessonId) =>
       call(() => selectModes(engine.reads, learnerId, lessonId)),
     recordQuizRight: (ref) => write(ref, insertQuizRight),

@@ -8,6 +8,7 @@ import type { Attempt, Round, RoundEnding } from '#lib/domain/round.ts';
 import type { ItemEstimate } from '#lib/domain/strength/correct-item.ts';
 import type { KeptItemModel } from '#lib/domain/strength/item-model.ts';
 import type { DrawnExercise, Sitting, SittingAnswer } from '#lib/domain/sitting.ts';
+import type { AccountTables } from './account-tables.ts';
 
 export interface NewAttempt {
   learnerId: string;
@@ -157,6 +158,39 @@ export interface LearnerMerge {
  * work is not this one's; nothing was written.
  */
 export type MergedLearner = 'merged' | 'nothing' | 'already' | 'elsewhere';
+export type AccountTable = keyof AccountTables;
+
+/** Of any table of accounts: by the names of its columns. */
+export type AccountRow = Record<string, unknown>;
+
+export interface RowCondition {
+  column: string;
+  operator: 'eq' | 'ne' | 'lt' | 'lte' | 'gt' | 'gte' | 'in' | 'not_in';
+  value: string | number | null | (string | number)[];
+  /** All of `AND` must hold, and one at least of `OR`, if there are any. */
+  connector: 'AND' | 'OR';
+}
+
+export interface RowChoice {
+  where: RowCondition[];
+  limit: number;
+  offset?: number;
+  orderBy?: { column: string; direction: 'asc' | 'desc' };
+}
+
+/** What signs people in reads and writes. A promise of a write resolves only when it is on disk. */
+export interface AccountRows {
+  /** With an account, its learner is made. */
+  insert(table: AccountTable, row: AccountRow): Promise<AccountRow>;
+  select(table: AccountTable, choice: RowChoice): Promise<AccountRow[]>;
+  count(table: AccountTable, where: RowCondition[]): Promise<number>;
+  /** @returns The rows as they are now. */
+  update(table: AccountTable, where: RowCondition[], change: AccountRow): Promise<AccountRow[]>;
+  /** @returns How many there were. */
+  delete(table: AccountTable, where: RowCondition[]): Promise<number>;
+  /** Deletes one row and gives it to one asker only; null when there is none. */
+  take(table: AccountTable, where: RowCondition[]): Promise<AccountRow | null>;
+}
 
 /**
  * Keeps learners and all that they did, corrections of exercises, and reports. Every promise of a write resolves only when the
@@ -264,6 +298,8 @@ export interface Store {
    * them. Who was merged into another has nothing: that one's work is not removed by this name.
    */
   deleteLearner(learnerId: string): Promise<void>;
+  /** Accounts, and all that hangs on them. */
+  readonly accounts: AccountRows;
   /** What the live connection says of itself. */
   describe(): Promise<StoreDescription>;
   close(): Promise<void>;

@@ -7,8 +7,9 @@ import type { Difficulty } from '#lib/domain/exercise.ts';
 import type { ReportKind } from '#lib/domain/report.ts';
 import type { RoundEnding } from '#lib/domain/round.ts';
 import type { SittingAnswer } from '#lib/domain/sitting.ts';
+import type { AccountTables } from './account-tables.ts';
 
-export interface Database {
+export interface Database extends AccountTables {
   learners: LearnersTable;
   rounds: RoundsTable;
   attempts: AttemptsTable;
@@ -253,5 +254,62 @@ export const columns: { [T in keyof Database]: Record<keyof Database[T], Column>
     content_version: text,
     round: integer,
     drawn_at: text,
+  },
+  accounts: {
+    id: text,
+    learner_id: text,
+    email: text,
+    is_email_verified: integer,
+    name: text,
+    image: optionalText,
+    role: text,
+    created_at: text,
+    updated_at: text,
+  },
+  account_sessions: {
+    id: text,
+    account_id: text,
+    token: text,
+    expires_at: text,
+    ip_address: optionalText,
+    user_agent: optionalText,
+    created_at: text,
+    updated_at: text,
+  },
+  account_credentials: {
+    id: text,
+    account_id: text,
+    provider: text,
+    provider_account_id: text,
+    password_hash: optionalText,
+    access_token: optionalText,
+    refresh_token: optionalText,
+    id_token: optionalText,
+    access_token_expires_at: optionalText,
+    refresh_token_expires_at: optionalText,
+    scope: optionalText,
+    created_at: text,
+    updated_at: text,
+  },
+  passkeys: {
+    id: text,
+    account_id: text,
+    name: optionalText,
+    credential_id: text,
+    public_key: text,
+    counter: integer,
+    device_type: text,
+    is_backed_up: integer,
+    transports: optionalText,
+    aaguid: optionalText,
+    created_at: optionalText,
+  },
+  verifications: {
+    id: text,
+    identifier: text,
+    value: text,
+    expires_at: text,
+    created_at: text,
+    updated_at: text,
   },
 };

@@ -94,6 +94,8 @@ export async function insertNextRound(trx: Trx, seen: RoundRef): Promise<void> {
 /** Who was merged into another stays marked as that: what comes for them is not to be lost. */
 export async function deleteLearner(trx: Trx, learnerId: string): Promise<void> {
   if ((await selectMergedInto(trx, learnerId)) !== null) return;
+  // Sessions, credentials and passkeys go with their account.
+  await trx.deleteFrom('accounts').where('learner_id', '=', learnerId).execute();
   await deleteSittings(trx, learnerId);
   await trx.deleteFrom('kudos').where('learner_id', '=', learnerId).execute();
   await trx.deleteFrom('review_draws').where('learner_id', '=', learnerId).execute();

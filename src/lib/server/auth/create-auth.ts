@@ -1,0 +1,209 @@
+/** better-auth, set up for our tables, our cookies and our rules. */
+import { randomUUID } from 'node:crypto';
+import { passkey } from '@better-auth/passkey';
+import { betterAuth, type BetterAuthOptions } from 'better-auth';
+import { genericOAuth } from 'better-auth/plugins/generic-oauth';
+import type { AccountRows } from '../store/port.ts';
+import { accountAdapter } from './account-adapter.ts';
+import { passwordLength } from './password-rule.ts';
+import type { OAuthProviders } from './providers.ts';
+
+const hour = 60 * 60;
+const day = 24 * hour;
+
+export const resetLinkSeconds = hour;
+export const verifyLinkSeconds = day;
+
+/** Whom a mail is for, and the token that its link holds. */
+export interface TokenFor {
+  email: string;
+  name: string;
+  token: string;
+}
+
+/** What is told by mail; none of them waits for the mail, so that nobody sees by the time whether one was sent. */
+export interface AuthMails {
+  sendReset(to: TokenFor): void;
+  sendVerification(to: TokenFor): void;
+  sendAlreadyThere(to: Omit<TokenFor, 'token'>): void;
+}
+
+export interface AuthParts {
+  rows: AccountRows;
+  secret: string;
+  /** Under which browsers see the site: cookies, links and passkeys are for it alone. */
+  origin: string;
+  /** Null: no mail can be sent, so no address is confirmed. */
+  mails: AuthMails | null;
+  providers: OAuthProviders;
+  /** Called before a session of this account begins, whichever way its owner came in. */
+  onSignIn: (accountId: string, headers: Headers | null) => Promise<void>;
+  log: (level: 'debug' | 'info' | 'success' | 'warn' | 'error', message: string) => void;
+}
+
+export type Auth = ReturnType<typeof createAuth>;
+
+/** A learner's id: of our own making, so that no cookie's digest can ever be it. */
+export const newLearnerId = () => `account-${randomUUID()}`;
+
+/** It has no web address of its own but for providers' answers: routes call its functions. */
+export const authPath = '/auth';
+
+export function createAuth(parts: AuthParts) {
+  const { rows, secret, origin, mails, providers } = parts;
+  const isSecure = origin.startsWith('https:');
+  return betterAuth({
+    appName: 'Assay',
+    baseURL: origin,
+    basePath: authPath,
+    trustedOrigins: [origin],
+    secret,
+    database: accountAdapter(rows),
+    telemetry: { enabled: false },
+    logger: {
+      log: (level, message, ...details: unknown[]) =>
+        parts.log(level, [message, ...details.map(String)].join(' ')),
+    },
+    onAPIError: { errorURL: `${origin}/sign-in` },
+    ...tables,
+    user: {
+      ...tables.user,
+      additionalFields: {
+        learnerId: {
+          type: 'string',
+          required: true,
+          input: false,
+          fieldName: 'learner_id',
+          defaultValue: newLearnerId,
+        },
+        role: { type: 'string', required: true, input: false, defaultValue: 'learner' },
+      },
+    },
+    session: { ...tables.session, expiresIn: 30 * day, updateAge: hour, freshAge: day },
+    account: {
+      ...tables.account,
+      updateAccountOnSignIn: false,
+      // An account of this address elsewhere counts as the same person only where both sides have confirmed it.
+      accountLinking: { enabled: true, trustedProviders: [], requireLocalEmailVerified: true },
+    },
+    verification: { ...tables.verification, storeIdentifier: 'hashed' },
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: passwordLength.least,
+      maxPasswordLength: passwordLength.most,
+      requireEmailVerification: mails !== null,
+      resetPasswordTokenExpiresIn: resetLinkSeconds,
+      revokeSessionsOnPasswordReset: true,
+      ...(mails && {
+        sendResetPassword: async ({ user, token }) => mails.sendReset({ ...user, token }),
+        onExistingUserSignUp: async ({ user }) => mails.sendAlreadyThere(user),
+      }),
+      onPasswordReset: ({ user }) => confirmAddress(rows, user),
+    },
+    ...(mails && {
+      emailVerification: {
+        expiresIn: verifyLinkSeconds,
+        sendOnSignIn: true,
+        sendVerificationEmail: async ({ user, token }) =>
+          mails.sendVerification({ ...user, token }),
+      },
+    }),
+    socialProviders: providers.social,
+    databaseHooks: {
+      session: {
+        create: {
+          before: async (session, context) => {
+            await parts.onSignIn(session.userId, context?.headers ?? null);
+          },
+        },
+      },
+      account: {
+        // What a provider lets do in somebody's name is needed by nothing here.
+        create: {
+          before: async (account) => ({
+            data: { ...account, accessToken: null, refreshToken: null, idToken: null },
+          }),
+        },
+      },
+    },
+    advanced: {
+      cookiePrefix: 'assay',
+      useSecureCookies: isSecure,
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', secure: isSecure, path: '/' },
+      ipAddress: { disableIpTracking: true },
+      database: { generateId: () => randomUUID(), validateSchema: false },
+    },
+    plugins: [
+      passkey({
+        rpName: 'Assay',
+        rpID: new URL(origin).hostname,
+        origin,
+        authenticatorSelection: { residentKey: 'required', userVerification: 'preferred' },
+        advanced: { webAuthnChallengeCookie: 'passkey_challenge' },
+        schema: tables.passkey,
+      }),
+      ...(providers.generic.length > 0 ? [genericOAuth({ config: providers.generic })] : []),
+    ],
+  });
+}
+
+/** A link that reached its owner confirms the address; of whoever made the account before, nothing stays. */
+async function confirmAddress(
+  rows: AccountRows,
+  user: { id: string; emailVerified: boolean },
+): Promise<void> {
+  if (user.emailVerified) return;
+  const [id, accountId] = ['id', 'account_id'].map((column) => [
+    { column, operator: 'eq' as const, value: user.id, connector: 'AND' as const },
+  ]) as [never, never];
+  await rows.delete('passkeys', accountId);
+  await rows.update('accounts', id, { is_email_verified: 1 });
+}
+
+const times = { createdAt: 'created_at', updatedAt: 'updated_at' };
+
+/** Our names of what better-auth keeps. */
+const tables = {
+  user: { modelName: 'accounts', fields: { emailVerified: 'is_email_verified', ...times } },
+  session: {
+    modelName: 'account_sessions',
+    fields: {
+      userId: 'account_id',
+      expiresAt: 'expires_at',
+      ipAddress: 'ip_address',
+      userAgent: 'user_agent',
+      ...times,
+    },
+  },
+  account: {
+    modelName: 'account_credentials',
+    fields: {
+      userId: 'account_id',
+      providerId: 'provider',
+      accountId: 'provider_account_id',
+      password: 'password_hash',
+      accessToken: 'access_token',
+      refreshToken: 'refresh_token',
+      idToken: 'id_token',
+      accessTokenExpiresAt: 'access_token_expires_at',
+      refreshTokenExpiresAt: 'refresh_token_expires_at',
+      ...times,
+    },
+  },
+  verification: { modelName: 'verifications', fields: { expiresAt: 'expires_at', ...times } },
+  passkey: {
+    passkey: {
+      modelName: 'passkeys',
+      fields: {
+        userId: 'account_id',
+        publicKey: 'public_key',
+        credentialID: 'credential_id',
+        deviceType: 'device_type',
+        backedUp: 'is_backed_up',
+        createdAt: 'created_at',
+      },
+    },
+  },
+} satisfies Pick<BetterAuthOptions, 'user' | 'session' | 'account' | 'verification'> & {
+  passkey: unknown;
+};

@@ -1,0 +1,53 @@
+/** What pages of accounts say of what went wrong. */
+
+const passwordLength = { least: 10, most: 128 };
+
+export const passwordHint = `At least ${passwordLength.least} characters. A few words in a row are easy to remember.`;
+
+const passwordWords: Record<string, string> = {
+  'too-short': `That is too short: at least ${passwordLength.least} characters.`,
+  'too-long': `That is too long: at most ${passwordLength.most} characters.`,
+  'too-common': 'That is one of the first passwords that would be tried. Choose another one.',
+};
+
+const addressWords: Record<string, string> = {
+  'no-address': 'This is no e-mail address: it needs an @ and a name after it.',
+};
+
+const formWords: Record<string, string> = {
+  wrong: 'This address and password do not belong together.',
+  unconfirmed:
+    'This address is not confirmed yet. We have sent another mail: open its link, then sign in.',
+  taken:
+    'No account can be made with this address. If you have one already, sign in; whoever runs this site can help with a lost password.',
+  provider:
+    'That did not work: either it was broken off there, or the address of that account is not confirmed here or there.',
+  'too-many': 'That was tried too often. Wait a few minutes, then try again.',
+};
+
+/** Where a problem belongs: to the password, the address, or the whole form. */
+export interface ProblemWords {
+  password: string;
+  address: string;
+  form: string;
+}
+
+export function problemWords(problem: string | undefined): ProblemWords {
+  const of = (words: Record<string, string>) => (problem && words[problem]) || '';
+  return { password: of(passwordWords), address: of(addressWords), form: of(formWords) };
+}
+
+const saids: Record<string, string> = {
+  confirmed: 'Your address is confirmed. Sign in now.',
+  reset: 'Your new password is set. Sign in with it.',
+};
+
+/** What another page has done before it led here. */
+export function saidWords(said: string | null): string {
+  return (said && saids[said]) || '';
+}
+
+/** A link to a page of accounts that leads back to where one was. */
+export function withReturn(path: string, to: string): string {
+  return to === '/' ? path : `${path}?to=${encodeURIComponent(to)}`;
+}
