@@ -65,7 +65,7 @@ test('who comes first is told where to begin, and the head of each page leads ho
   await expect(page).toHaveURL(/\/learn\/.+\/learn$/);
 });
 
-test('home leads on to where one was, and tells the days in words as well', async ({
+test('home leads on to where one was, and tells how one stands and the days in words', async ({
   page,
   baseURL,
 }) => {
@@ -82,6 +82,8 @@ test('home leads on to where one was, and tells the days in words as well', asyn
   await expect(page.getByRole('img', { name: /last 12 weeks: 1 day of practice$/ })).toBeVisible();
   const lessons = page.getByRole('region', { name: 'Your lessons' });
   await expect(lessons.getByRole('listitem')).toHaveCount(1);
+  await expect(lessons.getByText('Not enough evidence yet')).toBeVisible();
+  await expect(lessons.getByText(/% left today/)).toBeVisible();
 });
 
 test('a badge tells what stands behind it, and its marks lead to their exercises', async ({

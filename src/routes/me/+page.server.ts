@@ -1,12 +1,17 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { deleteLearner } from '#lib/server/use-cases/delete-learner.ts';
 import { showHome } from '#lib/server/use-cases/show-home.ts';
+import { showStrengthHistories } from '#lib/server/use-cases/show-strength.ts';
 import { giveLearnerCookie } from '../learner-cookie.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
   const { app, learnerId, zone, isNewLearner } = locals;
-  return { home: await showHome(app, learnerId, zone), isKnown: !isNewLearner };
+  const [home, strengths] = await Promise.all([
+    showHome(app, learnerId, zone),
+    showStrengthHistories(app, locals),
+  ]);
+  return { home, strengths, isKnown: !isNewLearner };
 };
 
 export const actions: Actions = {
