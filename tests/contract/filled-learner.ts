@@ -46,6 +46,13 @@ export async function fillLearner(
   await store.recordQuizRight(of(quiz));
   await store.recordQuizRight(of({ ...quiz, question: `question-${name}` }));
 
+  await store.giveKudos(of({ learnerId, lessonId: 'a/b/c', at: '' }));
+  await store.giveKudos(of({ learnerId, lessonId: `of/${name}/c`, at: '' }));
+  const draw = { learnerId, day: 20_000, contentVersion: 'v1', round: 1, at: '' };
+  for (const own of ['both', name]) {
+    await store.drawReview(of({ ...draw, card: `a/b/c#${own}`, exerciseUid: `ex_${own}` }), null);
+  }
+
   const started = await store.startSitting(of({ learnerId, lessonId: `of/${name}/c`, at: '' }));
   if (started.kind === 'refused') throw new Error('A sitting was refused: begin on another day.');
   const sitting = started.sitting.id;

@@ -19,21 +19,34 @@ describe('the SQLite store of a process that dies', () => {
   });
   afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
-  /** Kills the writer some time after `count` acknowledgements. @returns The keys acknowledged. */
-  async function floodUntilKilled(prefix: string, count: number, delayMs: number) {
-    const child = spawn(process.execPath, [writer, 'flood', dataDir, prefix], {
+  /**
+   * Runs the writer until it is killed.
+   * @param whenDoomed - In how many milliseconds it is to be killed, from what it has printed; null: not yet.
+   * @returns What it has printed.
+   */
+  async function killed(args: string[], whenDoomed: (printed: string) => number | null) {
+    const child = spawn(process.execPath, [writer, ...args], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let printed = '';
     let isDoomed = false;
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       printed += chunk;
-      if (isDoomed || printed.split('recorded ').length <= count) return;
+      const delayMs = isDoomed ? null : whenDoomed(printed);
+      if (delayMs === null) return;
       isDoomed = true;
       setTimeout(() => child.kill('SIGKILL'), delayMs);
     });
     const signal = await new Promise((resolve) => child.on('close', (_, by) => resolve(by)));
     expect(signal, printed).toBe('SIGKILL');
+    return printed;
+  }
+
+  /** Kills the writer some time after `count` acknowledgements. @returns The keys acknowledged. */
+  async function floodUntilKilled(prefix: string, count: number, delayMs: number) {
+    const printed = await killed(['flood', dataDir, prefix], (soFar) =>
+      soFar.split('recorded ').length > count ? delayMs : null,
+    );
     return [...printed.matchAll(/^recorded (.+)$/gm)].map((match) => match[1]!);
   }
 
@@ -59,6 +72,45 @@ describe('the SQLite store of a process that dies', () => {
       expect(querySqlite(path, 'pragma foreign_key_check')).toEqual([]);
     }
     expect(acknowledged.length).toBeGreaterThan(kills);
+  });
+
+  it('has two learners merged or not at all, whenever it was killed', async () => {
+    const found = new Set<string>();
+    for (let i = 0; i < kills; i += 1) {
+      const prefix = `kill-${i}`;
+      const printed = await killed(['merge', dataDir, prefix], (soFar) =>
+        // Now and then it is killed before the merge that is under way has come to anything.
+        soFar.split('begin ').length > 1 + (i % 4) ? Math.random() * 30 : null,
+      );
+      const path = join(dataDir, 'assay.sqlite3');
+      // Opened once by its owner, so that what was under way is taken back.
+      await (await openStore({ dataDir })).close();
+      const pairs = printed.split('begin ').length - 1;
+      expect(pairs).toBeGreaterThan(0);
+      for (let pair = 0; pair < pairs; pair += 1) {
+        const [from, into] = [`${prefix}-from-${pair}`, `${prefix}-into-${pair}`];
+        const [state] = querySqlite(
+          path,
+          `select
+             (select count(*) from attempts where learner_id = '${from}') as left,
+             (select count(*) from rounds where learner_id = '${from}') as rounds,
+             (select count(*) from attempts where learner_id = '${into}') as kept,
+             (select max(number) from rounds where learner_id = '${into}') as newest,
+             (select merged_into from learners where id = '${from}') as mark`,
+        );
+        const isMerged = state?.['mark'] !== null;
+        if (printed.includes(`merged ${prefix} ${pair}\n`)) expect(isMerged).toBe(true);
+        expect(state).toEqual(
+          isMerged
+            ? { left: 0, rounds: 0, kept: 24, newest: 2, mark: into }
+            : { left: 12, rounds: 12, kept: 12, newest: 1, mark: null },
+        );
+        found.add(isMerged ? 'merged' : 'apart');
+      }
+      expect(querySqlite(path, 'pragma integrity_check')).toEqual([{ integrity_check: 'ok' }]);
+      expect(querySqlite(path, 'pragma foreign_key_check')).toEqual([]);
+    }
+    expect(found).toContain('merged');
   });
 
   it('flushes an attempt to the disk before it acknowledges it, on a thread of its own', async (context) => {

@@ -134,6 +134,7 @@ describe.each(engines)('two learners who are one, in the store on $name', (engin
   });
 
   describe('what still comes for the one who is gone', () => {
+    const drawn = { day: 1, card: 'a/b/c#x', exerciseUid: 'ex_1', contentVersion: 'v1', round: 1 };
     /** Every method that writes, as a page would call it that was open before the merge. */
     const late = { learnerId: 'anonymous', at: day(31) };
     const writes: Record<string, (sitting: string) => Promise<unknown>> = {
@@ -152,9 +153,19 @@ describe.each(engines)('two learners who are one, in the store on $name', (engin
         store.dropSittingItem({ ...late, sitting }, newDrawn({ number: 2 })),
       endSitting: (sitting) => store.endSitting({ ...late, sitting }),
       recordReport: () => store.recordReport(newReport(late), 20),
+      giveKudos: () => store.giveKudos({ ...late, lessonId }),
+      takeBackKudos: () => store.takeBackKudos('anonymous', lessonId),
+      drawReview: () => store.drawReview({ ...late, ...drawn }, null),
     };
     /** Of no learner, or of one who is named as what they are. */
-    const others = ['resolveReport', 'mergeLearner', 'deleteLearner', 'describe', 'close'];
+    const others = [
+      'correctItem',
+      'resolveReport',
+      'mergeLearner',
+      'deleteLearner',
+      'describe',
+      'close',
+    ];
 
     it('is looked at for every method of the store', () => {
       const methods = Object.keys(store).filter((name) => !/^(select|export|count)/.test(name));
@@ -174,7 +185,7 @@ describe.each(engines)('two learners who are one, in the store on $name', (engin
       for (const table of tablesOfLearners) {
         expect(await rowsOf(table, 'anonymous'), table).toEqual([]);
       }
-      const { rounds, modes, quiz, sittings, reports } = (await store.exportLearner(
+      const { rounds, modes, quiz, sittings, reports, kudos, draws } = (await store.exportLearner(
         'account',
       )) as Record<string, unknown[]>;
       expect(rounds).toMatchObject([
@@ -187,6 +198,7 @@ describe.each(engines)('two learners who are one, in the store on $name', (engin
       const names = (modes as { mode: string }[]).map(({ mode }) => mode);
       expect(names.toSorted()).toEqual(['late', 'later', 'test']);
       expect([quiz, reports]).toMatchObject([[{ question: 'late' }], [{ round: 1 }]]);
+      expect([kudos, draws]).toMatchObject([[], [drawn]]);
       expect(sittings).toMatchObject([
         { id: sitting, endedAt: day(31), items: [{ answered: { verdict: 'right' } }] },
         { lessonId: 'd/e/f' },
@@ -486,6 +498,30 @@ describe.each(engines)('two learners who are one, in the store on $name', (engin
       { lessonId, question: 'q1', answeredAt: day(1) },
       { lessonId, question: 'q2', answeredAt: day(7) },
     ]);
+  });
+
+  it('have kudos since they were first given, and are asked a card once a day', async () => {
+    const round = { contentVersion: 'v1', round: 1 };
+    const draw = (learnerId: string, card: string, exerciseUid: string, at: number) =>
+      store.drawReview({ ...round, learnerId, day: 9, card, exerciseUid, at: day(at) }, null);
+    await store.giveKudos({ learnerId: 'anonymous', lessonId, at: day(1) });
+    await store.giveKudos({ learnerId: 'account', lessonId, at: day(2) });
+    await answer('account', 2, 'b1', { exerciseUid: 'ex_2', verdict: 'right' });
+    await draw('anonymous', 'c#1', 'ex_1', 3);
+    await answer('anonymous', 3, 'a1');
+    await draw('anonymous', 'c#2', 'ex_2', 3);
+    await answer('anonymous', 4, 'a2', { exerciseUid: 'ex_2' });
+    await draw('account', 'c#1', 'ex_3', 5);
+    await merge();
+    expect(await store.countKudos([lessonId])).toEqual(new Map([[lessonId, 1]]));
+    expect(await store.exportLearner('account')).toMatchObject({ kudos: [{ givenAt: day(1) }] });
+    expect(await store.selectReviewDraws('account', { from: 9, to: 9 })).toMatchObject([
+      // The round that it is asked in has another number now.
+      { card: 'c#2', exerciseUid: 'ex_2', round: 2 },
+      { card: 'c#1', exerciseUid: 'ex_3', round: 1 },
+    ]);
+    expect(await answersOf('ex_1')).toEqual([['a1']]);
+    expect(await answersOf('ex_2')).toEqual([['b1'], ['a2']]);
   });
 
   it('have a report once that was sent under both names', async () => {

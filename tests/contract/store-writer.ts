@@ -4,6 +4,7 @@
  *
  * `flood FOLDER PREFIX`: eight lanes at once, until it is killed.
  * `steps FOLDER PREFIX`: five, one after another, with a line before each too.
+ * `merge FOLDER PREFIX`: merges learners who have done the same exercises, one pair after another, until it is killed.
  * `fill FOLDER PREFIX`: until the disk refuses one; then makes room and writes one more.
  */
 import { rmSync, writeFileSync, writeSync } from 'node:fs';
@@ -36,6 +37,19 @@ if (mode === 'flood') {
   for (let i = 0; i < 5; i += 1) {
     say(`begin ${prefix}-${i}`);
     await write(`${prefix}-${i}`);
+  }
+} else if (mode === 'merge') {
+  const at = '2026-02-01T00:00:00.000Z';
+  for (let pair = 0; ; pair += 1) {
+    const [from, into] = [`${prefix}-from-${pair}`, `${prefix}-into-${pair}`];
+    for (const learnerId of [from, into]) {
+      const attempts = Array.from({ length: 12 }, (_, i) =>
+        newAttempt({ learnerId, exerciseUid: `ex_${i}`, key: `${learnerId}-${i}` }),
+      );
+      await Promise.all(attempts.map((attempt) => store.recordAttempt(attempt)));
+    }
+    say(`begin ${prefix} ${pair}`);
+    say(`${await store.mergeLearner({ from, into, at })} ${prefix} ${pair}`);
   }
 } else if (mode === 'fill') {
   try {

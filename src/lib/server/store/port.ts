@@ -281,21 +281,15 @@ export interface Store {
   selectReports(which: 'open' | 'all'): Promise<Report[]>;
   /** Marks a report as dealt with; one that is already keeps its time. False when there is none. */
   resolveReport(id: string, at: string): Promise<boolean>;
-  /** All that is kept of a learner, for export; null when nothing is. */
-  exportLearner(learnerId: string): Promise<ExportedLearner | null>;
-  /** Removes all that is kept of a learner, reports, modes, quizzes, sittings and kudos included. */
-  exportLearner(learnerId: string): Promise<Record<string, unknown> | null>;
-  /** Removes all that is kept of a learner, reports, modes, quizzes, sittings and draws included. */
   /**
    * Makes two learners one: `into` has all that both did, each attempt once, and `from` has nothing. Rounds and sittings
    * are numbered anew in order of time; of each exercise and each lesson's Test the newest open one stays open.
    */
   mergeLearner(merge: LearnerMerge): Promise<MergedLearner>;
   /** All that is kept of a learner, for export; null when nothing is, or it is another's since a merge. */
-  exportLearner(learnerId: string): Promise<Record<string, unknown> | null>;
+  exportLearner(learnerId: string): Promise<ExportedLearner | null>;
   /**
-   * Removes all that is kept of a learner, reports, modes, quizzes and sittings included, and that others were merged into
-   * them. Who was merged into another has nothing: that one's work is not removed by this name.
+   * Removes all that is kept of a learner, in every table, and the marks of those who were merged into them. Who was merged into another has nothing: that one's work is not removed by this name.
    */
   deleteLearner(learnerId: string): Promise<void>;
   /** Accounts, and all that hangs on them. */

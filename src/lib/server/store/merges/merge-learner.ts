@@ -36,6 +36,8 @@ export async function mergeLearner(
   await mergeReports(trx, from, into);
   await mergeModes(trx, from, into);
   await mergeQuizRights(trx, from, into);
+  await mergeKudos(trx, from, into);
+  await mergeReviewDraws(trx, from, into);
   await markMerged(trx, from, into);
   return isKnown ? 'merged' : 'nothing';
 }
@@ -132,4 +134,39 @@ async function mergeQuizRights(trx: Trx, from: string, into: string): Promise<vo
       .execute();
   }
   await trx.deleteFrom('quiz_rights').where('learner_id', '=', from).execute();
+}
+
+/** Given when they first were. */
+async function mergeKudos(trx: Trx, from: string, into: string): Promise<void> {
+  const rows = await trx.selectFrom('kudos').selectAll().where('learner_id', '=', from).execute();
+  for (const part of inParts(rows)) {
+    await trx
+      .insertInto('kudos')
+      .values(part.map((row) => ({ ...row, learner_id: into })))
+      .onConflict((conflict) =>
+        conflict
+          .columns(['learner_id', 'lesson_id'])
+          .doUpdateSet((eb) => ({ created_at: eb.ref('excluded.created_at') }))
+          .whereRef('excluded.created_at', '<', 'kudos.created_at'),
+      )
+      .execute();
+  }
+  await trx.deleteFrom('kudos').where('learner_id', '=', from).execute();
+}
+
+/** A card is asked once a day: as `into` was asked it. The round in which `from` was asked is practice. */
+async function mergeReviewDraws(trx: Trx, from: string, into: string): Promise<void> {
+  const rows = await trx
+    .selectFrom('review_draws')
+    .selectAll()
+    .where('learner_id', '=', from)
+    .execute();
+  for (const part of inParts(rows)) {
+    await trx
+      .insertInto('review_draws')
+      .values(part.map((row) => ({ ...row, learner_id: into })))
+      .onConflict((conflict) => conflict.columns(['learner_id', 'day', 'card']).doNothing())
+      .execute();
+  }
+  await trx.deleteFrom('review_draws').where('learner_id', '=', from).execute();
 }

@@ -96,6 +96,9 @@ async function selectSharedExercises(trx: Trx, { from, into }: TwoLearners): Pro
       .select('exercise_uid')
       .where('learner_id', '=', learnerId)
       .union(trx.selectFrom('reports').select('exercise_uid').where('learner_id', '=', learnerId))
+      .union(
+        trx.selectFrom('review_draws').select('exercise_uid').where('learner_id', '=', learnerId),
+      )
       .execute();
     return new Set(rows.map(({ exercise_uid }) => exercise_uid));
   };
@@ -168,6 +171,13 @@ async function moveRound(trx: Trx, round: RoundKey, number: number): Promise<voi
       .where('round_number', '=', round.number)
       .execute();
   }
+  await trx
+    .updateTable('review_draws')
+    .set({ round: number })
+    .where('learner_id', '=', learner_id)
+    .where('exercise_uid', '=', exercise_uid)
+    .where('round', '=', round.number)
+    .execute();
   if (!row) return;
   await trx
     .deleteFrom('rounds')
