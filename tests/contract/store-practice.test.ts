@@ -1,48 +1,37 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { longestChosen } from '#lib/domain/practice.ts';
-import type { Store } from '#lib/server/store/port.ts';
-import { engines, newAttempt, newRef, type Place } from './store-engines.ts';
+import { engines, newAttempt, newRef } from './store-engines.ts';
+import { freshStoresOn } from './two-stores.ts';
 
 const day = (number: number) => new Date(Date.UTC(2026, 0, number)).toISOString();
 
 describe.each(engines)('what a learner practised, read from the store on $name', (engine) => {
-  let place: Place;
-  let store: Store;
-  /** A second process's view of the same database. */
-  let other: Store;
-
-  beforeAll(() => engine.start());
-  afterAll(() => engine.stop());
-  beforeEach(async () => {
-    place = await engine.newPlace();
-    store = await place.open();
-    other = await place.open();
-  });
-  afterEach(async () => {
-    await Promise.all([store.close(), other.close()]);
-    await place.remove();
-  });
+  const fresh = freshStoresOn(engine);
 
   it('has the rounds of an exercise together and oldest first, and the attempts of a round in order', async () => {
-    await store.recordAttempt(newAttempt({ exerciseUid: 'ex_b', answer: ['one'], at: day(1) }));
-    await store.recordAttempt(newAttempt({ exerciseUid: 'ex_a', answer: ['two'], at: day(2) }));
-    await store.showHint(newRef({ exerciseUid: 'ex_b', at: day(3) }), 2);
-    await store.recordAttempt(
+    await fresh.store.recordAttempt(
+      newAttempt({ exerciseUid: 'ex_b', answer: ['one'], at: day(1) }),
+    );
+    await fresh.store.recordAttempt(
+      newAttempt({ exerciseUid: 'ex_a', answer: ['two'], at: day(2) }),
+    );
+    await fresh.store.showHint(newRef({ exerciseUid: 'ex_b', at: day(3) }), 2);
+    await fresh.store.recordAttempt(
       newAttempt({
         ...{ exerciseUid: 'ex_b', answer: ['three', 'four'], verdict: 'right' },
         ...{ helpUsed: 1, at: day(4) },
       }),
     );
-    await store.startRound(newRef({ exerciseUid: 'ex_b', round: 2, at: day(5) }));
+    await fresh.store.startRound(newRef({ exerciseUid: 'ex_b', round: 2, at: day(5) }));
     // Of the next round, though the clock says that it is older.
-    await store.recordAttempt(
+    await fresh.store.recordAttempt(
       newAttempt({ exerciseUid: 'ex_b', round: 2, answer: ['five'], at: day(1) }),
     );
-    await store.recordAttempt(newAttempt({ learnerId: 'bob', at: day(1) }));
+    await fresh.store.recordAttempt(newAttempt({ learnerId: 'bob', at: day(1) }));
 
     const wrong = { verdict: 'wrong', helpUsed: 0 };
     const v1 = { contentVersion: 'v1', hintsShown: 0 };
-    expect(await other.selectPractice('ada')).toEqual([
+    expect(await fresh.other.selectPractice('ada')).toEqual([
       {
         ...{ ...v1, exerciseUid: 'ex_a', number: 1, ending: null, endedAt: null },
         attempts: [{ ...wrong, number: 1, chosen: ['two'], at: day(2) }],
@@ -60,19 +49,19 @@ describe.each(engines)('what a learner practised, read from the store on $name',
         attempts: [{ ...wrong, number: 1, chosen: ['five'], at: day(1) }],
       },
     ]);
-    expect(await other.selectPractice('nobody')).toEqual([]);
+    expect(await fresh.other.selectPractice('nobody')).toEqual([]);
   });
 
   it('has more than nine rounds and attempts in order of their numbers', async () => {
     for (let round = 1; round <= 11; round += 1) {
-      await store.startRound(newRef({ round }));
-      await store.recordAttempt(newAttempt({ round, verdict: 'right' }));
+      await fresh.store.startRound(newRef({ round }));
+      await fresh.store.recordAttempt(newAttempt({ round, verdict: 'right' }));
     }
-    await store.startRound(newRef({ round: 12 }));
+    await fresh.store.startRound(newRef({ round: 12 }));
     for (let i = 0; i < 11; i += 1) {
-      await store.recordAttempt(newAttempt({ round: 12, attemptsAllowed: null }));
+      await fresh.store.recordAttempt(newAttempt({ round: 12, attemptsAllowed: null }));
     }
-    const rounds = await store.selectPractice('ada');
+    const rounds = await fresh.store.selectPractice('ada');
     expect(rounds.map(({ number }) => number)).toEqual(Array.from({ length: 12 }, (_, i) => i + 1));
     expect(rounds.at(-1)?.attempts.map(({ number }) => number)).toEqual(
       Array.from({ length: 11 }, (_, i) => i + 1),
@@ -83,9 +72,9 @@ describe.each(engines)('what a learner practised, read from the store on $name',
     // The brackets and quotes of JSON count.
     const atMost = 'x'.repeat(longestChosen - 4);
     for (const answer of [[atMost], [`${atMost}x`], ['naïve 🐍', '']]) {
-      await store.recordAttempt(newAttempt({ answer }));
+      await fresh.store.recordAttempt(newAttempt({ answer }));
     }
-    const [round] = await store.selectPractice('ada');
+    const [round] = await fresh.store.selectPractice('ada');
     expect(round?.attempts).toMatchObject([
       { chosen: [atMost], verdict: 'wrong' },
       { chosen: null, verdict: 'wrong' },
@@ -94,10 +83,10 @@ describe.each(engines)('what a learner practised, read from the store on $name',
   });
 
   it('has rounds without an attempt: only hints, given up at once, or just begun', async () => {
-    await store.showHint(newRef({ exerciseUid: 'ex_a' }), 2);
-    await store.endRound(newRef({ exerciseUid: 'ex_b', at: day(2) }), 'shown');
-    await store.startRound(newRef({ exerciseUid: 'ex_b', round: 2 }));
-    expect(await store.selectPractice('ada')).toMatchObject([
+    await fresh.store.showHint(newRef({ exerciseUid: 'ex_a' }), 2);
+    await fresh.store.endRound(newRef({ exerciseUid: 'ex_b', at: day(2) }), 'shown');
+    await fresh.store.startRound(newRef({ exerciseUid: 'ex_b', round: 2 }));
+    expect(await fresh.store.selectPractice('ada')).toMatchObject([
       { exerciseUid: 'ex_a', hintsShown: 1, ending: null, attempts: [] },
       { exerciseUid: 'ex_b', number: 1, ending: 'shown', endedAt: day(2), attempts: [] },
       { exerciseUid: 'ex_b', number: 2, ending: null, endedAt: null, attempts: [] },
@@ -109,13 +98,13 @@ describe.each(engines)('what a learner practised, read from the store on $name',
     const writes = Promise.all(
       Array.from({ length: 40 }, (_, i) => {
         const exerciseUid = `ex_${i}`;
-        return store.recordAttempt(newAttempt({ exerciseUid, verdict: 'right' }));
+        return fresh.store.recordAttempt(newAttempt({ exerciseUid, verdict: 'right' }));
       }),
     );
     let isWriting = true;
     void writes.finally(() => (isWriting = false));
     while (isWriting) {
-      const rounds = await other.selectPractice('ada');
+      const rounds = await fresh.other.selectPractice('ada');
       // A round and its right answer are written at once: neither is ever seen without the other.
       expect(rounds.filter(({ ending, attempts }) => ending !== 'right' || !attempts[0])).toEqual(
         [],
@@ -123,7 +112,7 @@ describe.each(engines)('what a learner practised, read from the store on $name',
       seen.add(rounds.length);
     }
     await writes;
-    expect(await other.selectPractice('ada')).toHaveLength(40);
+    expect(await fresh.other.selectPractice('ada')).toHaveLength(40);
     expect(seen.size).toBeGreaterThan(0);
   });
 });

@@ -1,5 +1,5 @@
-/** Two processes' views of one database, for tests that take random steps on them, and how their answers are explained. */
-import { afterAll, beforeAll } from 'vitest';
+/** Two processes' views of one database, and how what random steps on them came to is explained. */
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import type { Store } from '#lib/server/store/port.ts';
 import type { Place, TestedEngine } from './store-engines.ts';
 
@@ -21,6 +21,34 @@ export function twoStoresOn(engine: TestedEngine): (call: number) => Store {
     await engine.stop();
   });
   return (call) => stores[call % stores.length]!;
+}
+
+/** An empty database, and two stores on it. */
+export interface FreshStores {
+  place: Place;
+  store: Store;
+  /** A second process's view of the same database. */
+  other: Store;
+}
+
+/**
+ * Opens an empty database twice before each test of the suite that this is called in.
+ * @returns What is open now.
+ */
+export function freshStoresOn(engine: TestedEngine): FreshStores {
+  const fresh = {} as FreshStores;
+  beforeAll(() => engine.start());
+  afterAll(() => engine.stop());
+  beforeEach(async () => {
+    fresh.place = await engine.newPlace();
+    fresh.store = await fresh.place.open();
+    fresh.other = await fresh.place.open();
+  });
+  afterEach(async () => {
+    await Promise.all([fresh.store.close(), fresh.other.close()]);
+    await fresh.place.remove();
+  });
+  return fresh;
 }
 
 function permutationsOf<T>(list: T[]): T[][] {

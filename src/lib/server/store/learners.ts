@@ -1,5 +1,5 @@
 /** The rows of learners: made late, and followed to where a learner's work is kept now. */
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { Hold } from './engine.ts';
 import type { RoundRef } from './port.ts';
 import type { Database } from './schema.ts';
@@ -42,4 +42,19 @@ export async function selectMergedInto(trx: Trx, learnerId: string): Promise<str
     .where('id', '=', learnerId)
     .executeTakeFirst();
   return row?.merged_into ?? null;
+}
+
+/** Those that were merged into the learner: since when they were there. */
+export async function selectMerged(
+  db: Kysely<Database>,
+  learnerId: string,
+): Promise<{ createdAt: string }[]> {
+  const rows = await db
+    .selectFrom('learners')
+    .select('created_at')
+    .where('merged_into', '=', learnerId)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({ createdAt: row.created_at }));
 }

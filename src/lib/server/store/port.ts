@@ -289,7 +289,8 @@ export interface Store {
   /** All that is kept of a learner, for export; null when nothing is, or it is another's since a merge. */
   exportLearner(learnerId: string): Promise<ExportedLearner | null>;
   /**
-   * Removes all that is kept of a learner, in every table, and the marks of those who were merged into them. Who was merged into another has nothing: that one's work is not removed by this name.
+   * Removes all that is kept of a learner, in every table, and the marks of those who were merged into them. Who was
+   * merged into another has nothing: that one's work is not removed by this name.
    */
   deleteLearner(learnerId: string): Promise<void>;
   /** Accounts, and all that hangs on them. */

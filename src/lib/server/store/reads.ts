@@ -4,6 +4,7 @@ import type { ExportedLearner, ExportedRound } from '#lib/domain/home/exported-l
 import type { JudgedAnswer } from '#lib/domain/proof.ts';
 import type { Attempt, Round } from '#lib/domain/round.ts';
 import { selectExportedKudos } from './kudos.ts';
+import { selectMerged } from './learners.ts';
 import { selectModes } from './modes.ts';
 import { selectQuizRights } from './quiz.ts';
 import type { NewAttempt } from './port.ts';
@@ -191,18 +192,6 @@ export async function selectOptionalLearner(
     draws: await selectReviewDraws(db, learnerId, null),
     reports: await selectReportsOf(db, learnerId),
   };
-}
-
-/** Those that were merged into the learner: since when they were there. */
-async function selectMerged(db: Db, learnerId: string): Promise<{ createdAt: string }[]> {
-  const rows = await db
-    .selectFrom('learners')
-    .select('created_at')
-    .where('merged_into', '=', learnerId)
-    .orderBy('created_at')
-    .orderBy('id')
-    .execute();
-  return rows.map((row) => ({ createdAt: row.created_at }));
 }
 
 function roundsWithAttempts(db: Db, learnerId: string) {
