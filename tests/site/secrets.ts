@@ -54,7 +54,8 @@ function ofKind(exercise: Exercise, shownElsewhere: string): string[] {
       return [
         ...exercise.answer,
         ...exercise.rubric.flatMap(({ text, holds }) => [text, holds ?? '']),
-        ...exercise.program.split('\n').filter((line) => !/^(from|import) /.test(line)),
+        // As a whole: a line of it may stand in a program that is shown.
+        ...[exercise.program, exercise.drive],
       ];
   }
 }
