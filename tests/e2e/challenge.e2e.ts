@@ -42,7 +42,7 @@ async function choose(page: Page, right: boolean): Promise<void> {
 test('six exercises of mixed kinds stand under a badge with no mark yet', async ({ page }) => {
   await open(page);
   const kinds = exercises.map(({ kind }) => kind);
-  expect(kinds).toHaveLength(5);
+  expect(kinds).toHaveLength(6);
   expect(kinds).toEqual(expect.arrayContaining(['fix', 'write']));
   await expect(badge(page)).toHaveAccessibleName('0 of 6 marks earned');
   await expect(marks(page).getByText('Not earned yet.')).toHaveCount(6);
