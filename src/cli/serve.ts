@@ -25,6 +25,20 @@ export interface RunningSite {
   close(graceMs?: number): Promise<void>;
 }
 
+/**
+ * What browsers are told of every answer. Pages are told more, and the same (routes/security-headers.ts), since these
+ * lines do not run where lessons are written.
+ */
+const everyHeader = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'x-frame-options': 'DENY',
+};
+
+/** Methods that no request of the web platform can have: the handler would call them malformed. */
+const untakenMethods = new Set(['TRACE', 'TRACK', 'CONNECT']);
+
 const GRACE_MS = 10_000;
 const ADAPTER_PREFIX = 'ASSAY_KIT_';
 
@@ -107,9 +121,12 @@ export async function startSite(config: Config, handler: Handler): Promise<Runni
     response.once('close', () => {
       if (!server.listening) setImmediate(() => server.closeIdleConnections());
     });
-    // Built files do not come through the site's hooks.
-    response.setHeader('x-content-type-options', 'nosniff');
-    if (setTrustedHeaders(config, request.headers)) {
+    // Built files, and what is refused before, do not come through the site's hooks.
+    for (const [name, value] of Object.entries(everyHeader)) response.setHeader(name, value);
+    if (untakenMethods.has(request.method ?? '')) {
+      response.writeHead(405, { allow: 'GET, HEAD, POST', connection: 'close' });
+      response.end();
+    } else if (setTrustedHeaders(config, request.headers)) {
       handler(request, response);
     } else {
       response.writeHead(400, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });

@@ -3,6 +3,7 @@ import { deleteLearner } from '#lib/server/use-cases/delete-learner.ts';
 import { showHome } from '#lib/server/use-cases/show-home.ts';
 import { showStrengthHistories } from '#lib/server/use-cases/show-strength.ts';
 import { giveLearnerCookie } from '../learner-cookie.server.ts';
+import { readForm } from '../read-form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
@@ -17,7 +18,7 @@ export const load: PageServerLoad = async ({ locals }) => {
 export const actions: Actions = {
   /** Field: `sure`, which is there when its box is ticked. */
   delete: async (event) => {
-    const form = await event.request.formData();
+    const form = await readForm(event.request);
     if (form.get('sure') === null) {
       return fail(422, { problem: 'Tick the box first. Nothing was deleted.' });
     }

@@ -2,6 +2,7 @@ import { error, redirect } from '@sveltejs/kit';
 import { giveKudos, takeBackKudos } from '#lib/server/use-cases/keep-kudos.ts';
 import { finishMode } from '#lib/server/use-cases/keep-mode.ts';
 import { showLesson } from '#lib/server/use-cases/show-lesson.ts';
+import { readForm } from '../../../../read-form.server.ts';
 import {
   isEnhanced,
   lessonIdOf,
@@ -20,7 +21,7 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   /** The page of a mode that its reader ends sends this, and is led back to. */
   done: async (event) => {
-    const mode = (await event.request.formData()).get('mode');
+    const mode = (await readForm(event.request)).get('mode');
     if (typeof mode !== 'string') error(400, notComplete);
     const { app, learnerId } = event.locals;
     const lessonId = lessonIdOf(event);
@@ -31,7 +32,7 @@ export const actions: Actions = {
 
   /** Fields: `give`, `yes` or `no`, and `from`, the page of the lesson that it was sent from. */
   kudos: async (event) => {
-    const form = await event.request.formData();
+    const form = await readForm(event.request);
     const [give, from] = [form.get('give'), form.get('from')];
     if ((give !== 'yes' && give !== 'no') || typeof from !== 'string') error(400, notComplete);
     const { app, learnerId } = event.locals;

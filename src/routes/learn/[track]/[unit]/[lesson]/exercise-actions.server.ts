@@ -6,6 +6,7 @@ import { askForHelp, type HelpWanted } from '#lib/server/use-cases/ask-for-help.
 import { lookAtFilling } from '#lib/server/use-cases/look-at-filling.ts';
 import { reportProblem } from '#lib/server/use-cases/report-problem.ts';
 import { submitAttempt } from '#lib/server/use-cases/submit-attempt.ts';
+import { readForm } from '../../../../read-form.server.ts';
 import {
   readAnswerForm,
   readExercise,
@@ -72,7 +73,7 @@ async function readOf<Event extends CardEvent, Form>(
   page: CardPage<Event>,
   read: (form: FormData, exercise: Exercise) => Form | null,
 ): Promise<FormOf<Form>> {
-  const data = await event.request.formData();
+  const data = await readForm(event.request);
   const uid = readExercise(data);
   if (uid === null) error(400, notComplete);
   const found = (await page.find(event, uid)) ?? error(404, notHere);

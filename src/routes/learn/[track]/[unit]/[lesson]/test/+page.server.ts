@@ -4,6 +4,7 @@ import type { Exercise } from '#lib/domain/exercise.ts';
 import { answerSitting, type AnswerSittingResult } from '#lib/server/use-cases/answer-sitting.ts';
 import { showTest } from '#lib/server/use-cases/show-test.ts';
 import { startSitting } from '#lib/server/use-cases/start-sitting.ts';
+import { readForm } from '../../../../../read-form.server.ts';
 import { readExercise, readPassForm, readTestAnswerForm, type PassForm } from '../answer-form.ts';
 import {
   isEnhanced,
@@ -75,7 +76,7 @@ export const actions: Actions = {
 
   /** Fields: `sitting`, `number`, `exercise`, `key`, and those of the answer, by the kind. */
   answer: async (event) => {
-    const data = await event.request.formData();
+    const data = await readForm(event.request);
     const asked = readPassForm(data) ?? error(400, notComplete);
     const exercise = findNamed(event, data);
     // Nobody learns by this which exercises there are.
@@ -89,7 +90,7 @@ export const actions: Actions = {
 
   /** Fields: `sitting`, `number`, `exercise`, `key`. The learner says that they do not know. */
   pass: async (event) => {
-    const form = readPassForm(await event.request.formData()) ?? error(400, notComplete);
+    const form = readPassForm(await readForm(event.request)) ?? error(400, notComplete);
     const { app, learnerId } = event.locals;
     const given = { learnerId, lessonId: lessonIdOf(event), ...form, answer: null };
     return tell(event, await answerSitting(app, given), { ...form, answer: [] });

@@ -1,6 +1,7 @@
 import { error, fail } from '@sveltejs/kit';
 import { answerQuiz } from '#lib/server/use-cases/answer-quiz.ts';
 import { showVisualize } from '#lib/server/use-cases/show-visualize.ts';
+import { readForm } from '../../../../../read-form.server.ts';
 import { lessonIdOf } from '../exercise-actions.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -28,7 +29,7 @@ const notComplete = 'This form is not complete. Reload the page and try again.';
 export const actions: Actions = {
   /** Fields: `question` and `option`, by their ids. It gives the question back, answered. */
   quiz: async (event) => {
-    const form = await event.request.formData();
+    const form = await readForm(event.request);
     const [id, option] = [form.get('question'), form.get('option')];
     if (typeof id !== 'string') error(400, notComplete);
     if (option === null) return fail(422, { problem: 'Choose an option first.' });
