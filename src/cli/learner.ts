@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { deleteLearner } from '#lib/server/use-cases/delete-learner.ts';
 import { CommandProblem } from './command-problem.ts';
 import { inDesk } from './in-desk.ts';
+import { harmlessJson } from './terminal-text.ts';
 
 const usage = `assay learner export ID
 assay learner delete ID --yes
@@ -27,7 +28,7 @@ const acts: Record<string, Act> = {
   export: {
     learners: 1,
     warning: null,
-    run: async (_desk, _ids, kept) => JSON.stringify(kept, null, 2),
+    run: async (_desk, _ids, kept) => harmlessJson(kept),
   },
   delete: {
     learners: 1,

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { listReports, type ListedReport } from '#lib/server/use-cases/list-reports.ts';
 import { CommandProblem } from './command-problem.ts';
 import { inDesk } from './in-desk.ts';
+import { harmlessJson } from './terminal-text.ts';
 
 const usage = `assay reports [--all] [--json]
 assay reports --resolve ID
@@ -35,7 +36,7 @@ export async function reportsCommand(args: string[]): Promise<number> {
   }
   if (values.resolve !== undefined) return resolveReport(values.resolve);
   const reports = await inDesk((desk) => listReports(desk, values.all ? 'all' : 'open'));
-  process.stdout.write(values.json ? `${JSON.stringify({ reports }, null, 2)}\n` : textOf(reports));
+  process.stdout.write(values.json ? `${harmlessJson({ reports })}\n` : textOf(reports));
   return 0;
 }
 

@@ -1,11 +1,14 @@
 /** What a program printed, on its way to whoever reads it. */
 import { harmlessText } from '#lib/domain/harmless-text.ts';
 
-/** JSON of a value, indented. What JSON itself leaves as it is and a terminal obeys is escaped, too. */
+/**
+ * JSON of a value, indented. What JSON itself leaves as it is and a terminal obeys is escaped, too, and so is what turns
+ * the direction of writing or cannot be seen.
+ */
 export function harmlessJson(value: unknown): string {
   return JSON.stringify(value, null, 2).replace(
-    /[\u007f-\u009f]/g,
-    (found) => `\\u00${found.charCodeAt(0).toString(16)}`,
+    /[\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
+    (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
 

@@ -5,6 +5,7 @@ import { filesOf } from './code-answer.ts';
 import { evidenceSentence } from './evidence-sentence.ts';
 import type { Exercise } from './exercise.ts';
 import { fillOption, fillProgram, sameAnswer } from './fillings.ts';
+import { visibleText } from './harmless-text.ts';
 import type { Evidence, ExerciseProof, JudgedAnswer, ProvenAnswer } from './proof.ts';
 import type { CodeLine, EvidenceView } from './views.ts';
 
@@ -60,18 +61,29 @@ function countsToShow({ counts }: Evidence): Evidence['counts'] {
   return counts['handler.count'] === 1 ? {} : counts;
 }
 
+/** What a program said, so that it can only be read: strings wherever they stand. */
+function visible<Value>(value: Value): Value {
+  if (typeof value === 'string') return visibleText(value.replaceAll('\r\n', '\n')) as Value;
+  if (Array.isArray(value)) return value.map(visible) as Value;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [visibleText(name), visible(each as unknown)]),
+  ) as Value;
+}
+
 function viewOf(
-  evidence: Evidence,
+  given: Evidence,
   program: CodeLine[],
   made: Pick<EvidenceView, 'runs' | 'versions' | 'provenAt'>,
 ): EvidenceView {
+  const evidence = { ...given, ...visible({ error: given.error, stdout: given.stdout }) };
   return {
     id: evidence.id,
     sentence: evidenceSentence(evidence, made.versions),
     outcome: evidence.outcome,
     error: evidence.error,
     stdout: evidence.stdout,
-    values: evidence.values,
+    values: visible(evidence.values),
     counts: countsToShow(evidence),
     program,
     ...made,

@@ -5,6 +5,7 @@
 import python from 'shiki/langs/python.mjs';
 import { createHighlighterCore } from 'shiki/core';
 import { createJavaScriptRegexEngine } from 'shiki/engine/javascript';
+import { visibleText } from '#lib/domain/harmless-text.ts';
 import type { CodeLine, CodePiece } from '#lib/domain/views.ts';
 
 export type Highlight = (source: string) => CodeLine[];
@@ -50,7 +51,7 @@ function pieces(text: string, className: string): CodePiece[] {
     if (index % 2 === 1) {
       return [part === 'option' ? { kind: 'option' } : { kind: 'blank', blank: Number(part) }];
     }
-    return part === '' ? [] : [{ kind: 'text', text: part, className }];
+    return part === '' ? [] : [{ kind: 'text', text: visibleText(part), className }];
   });
 }
 
