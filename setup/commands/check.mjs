@@ -1,8 +1,9 @@
 /** `npm run check`: reads the code without running it. */
 import { availableParallelism } from 'node:os';
 import { createContext } from '../context.mjs';
+import { runAudit } from '../checks/audit.mjs';
 import { listChecks } from '../checks/checks.mjs';
-import { reportChecks } from '../checks/report.mjs';
+import { reportChecks, reportSuite } from '../checks/report.mjs';
 import { sumTallies, verdictLine } from '../checks/tally.mjs';
 import { withLock } from '../lock.mjs';
 import { installNpmPackages } from '../steps/npm-packages.mjs';
@@ -24,7 +25,8 @@ export async function run() {
 }
 
 /** Runs all checks, as many at once as the machine has processors. */
-export function runChecks(context) {
+export async function runChecks(context) {
   const atOnce = Math.min(availableParallelism(), MOST_CHECKS_AT_ONCE);
-  return reportChecks(context, listChecks(context.root), atOnce);
+  const tallies = await reportChecks(context, listChecks(context.root), atOnce);
+  return [...tallies, await reportSuite(context, 'audit', () => runAudit(context))];
 }
