@@ -9,7 +9,7 @@ import { Interrupted } from '../process.mjs';
 import { buildSite } from '../steps/build.mjs';
 import { requireTestPackages } from '../steps/debian-packages.mjs';
 import { installNpmPackages } from '../steps/npm-packages.mjs';
-import { installPythonPackages } from '../steps/python-packages.mjs';
+import { installFuzzPackages, installPythonPackages } from '../steps/python-packages.mjs';
 import { runChecks } from './check.mjs';
 
 /** @returns {Promise<number>} 1 when anything failed. */
@@ -36,6 +36,7 @@ async function setUp(context) {
   await installNpmPackages(context);
   await requireTestPackages(context);
   await installPythonPackages(context, { withTools: true });
+  await installFuzzPackages(context);
 }
 
 async function runAll(context) {

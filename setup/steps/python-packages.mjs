@@ -15,6 +15,7 @@ const BYTECODE_PLACE = '/python';
 const REQUIREMENTS_FOLDER = join('sandbox', 'requirements');
 const TOOLS_FILE = join('setup', 'requirements-tools.txt');
 const TOOLS_STAMP = '.assay-tools-stamp';
+const FUZZ_FILE = join('setup', 'requirements-fuzz.txt');
 
 /**
  * Brings .venv up to date.
@@ -47,6 +48,29 @@ export async function installPythonPackages(context, { withTools = false } = {})
       }
     }
     return result;
+  });
+}
+
+/**
+ * Brings up to date what the API is fuzzed with. It has an environment of its own: no learner's program is to see it.
+ * @param {import('../context.mjs').Context} context
+ */
+export async function installFuzzPackages(context) {
+  await step(context, 'Python packages for fuzzing', async (say) => {
+    const interpreter = await requireInterpreter(context, say);
+    const venv = join(context.root, '.assay', 'fuzz-venv');
+    const hash = hashTexts([
+      hashFiles(context.root, [FUZZ_FILE]),
+      interpreter.path,
+      interpreter.version,
+    ]);
+    if (isStamped(venv, hash)) return 'unchanged';
+    requireRoom(context.root, ROOM_MIB, 'installing the Python packages for fuzzing');
+    say(`installing for Python ${interpreter.version}`);
+    await makeVenv(context, interpreter, venv);
+    await pipInstall(context, venv, FUZZ_FILE);
+    writeStamp(venv, hash);
+    return 'installed';
   });
 }
 
