@@ -9,6 +9,7 @@
 import type { Transaction } from 'kysely';
 import { accountRowsOn } from './account-rows.ts';
 import type { Engine } from './engine.ts';
+import { countAnswers, selectFirstAnswers } from './first-answers.ts';
 import { countKudos, deleteKudos, insertKudos, selectKudos } from './kudos.ts';
 import { selectItemModels, upsertItemModel } from './item-models.ts';
 import { holdKeeper } from './learners.ts';
@@ -128,6 +129,8 @@ function storeOn(engine: Engine): Store {
     countKudos: (lessonIds) => call(() => countKudos(engine.reads, lessonIds)),
     selectKudos: (learnerId) => call(() => selectKudos(engine.reads, learnerId)),
     selectItemModels: (uids) => call(() => selectItemModels(engine.reads, uids)),
+    selectFirstAnswers: (uids, most) => call(() => selectFirstAnswers(engine.reads, uids, most)),
+    countAnswers: () => call(() => countAnswers(engine.reads)),
     correctItem: (step) =>
       call(() => engine.write(step.exerciseUid, (trx) => upsertItemModel(trx, step))),
     drawReview: (draw, instead) => write(draw, (trx, kept) => insertReviewDraw(trx, kept, instead)),

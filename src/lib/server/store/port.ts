@@ -6,6 +6,7 @@ import type { Report } from '#lib/domain/report.ts';
 import type { KeptReviewDraw, ReviewDraw } from '#lib/domain/review/review-draw.ts';
 import type { Attempt, Round, RoundEnding } from '#lib/domain/round.ts';
 import type { ItemEstimate } from '#lib/domain/strength/correct-item.ts';
+import type { KeptFirstAnswer } from '#lib/domain/strength/first-answers.ts';
 import type { KeptItemModel } from '#lib/domain/strength/item-model.ts';
 import type { DrawnExercise, Sitting, SittingAnswer } from '#lib/domain/sitting.ts';
 import type { AccountTables } from './account-tables.ts';
@@ -264,6 +265,10 @@ export interface Store {
   selectKudos(learnerId: string): Promise<Set<string>>;
   /** What answers have said of these exercises; of each version that was answered. */
   selectItemModels(exerciseUids: readonly string[]): Promise<KeptItemModel[]>;
+  /** First unaided answers of all learners to these exercises, newest first; at most `most`. */
+  selectFirstAnswers(exerciseUids: readonly string[], most: number): Promise<KeptFirstAnswer[]>;
+  /** How often each exercise was answered, by its uid; in a Test, when it is over. */
+  countAnswers(): Promise<Map<string, number>>;
   /** Takes one step from what is kept of the exercise now, while nobody else does. */
   correctItem(step: ItemStep): Promise<void>;
   /**
