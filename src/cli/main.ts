@@ -40,6 +40,10 @@ const commands: Record<string, Command> = {
     summary: 'what learners reported of exercises',
     load: async () => (await import('./reports.ts')).reportsCommand,
   },
+  items: {
+    summary: 'what first answers say of exercises, for their authors',
+    load: async () => (await import('./items.ts')).itemsCommand,
+  },
   backup: {
     summary: 'copy what is kept to a file, while the site runs',
     load: async () => (await import('./backup.ts')).backupCommand,

@@ -1,6 +1,10 @@
 import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { listReports, type ListedReport } from '#lib/server/use-cases/list-reports.ts';
+import {
+  listReports,
+  resolveReport,
+  type ListedReport,
+} from '#lib/server/use-cases/list-reports.ts';
 import { CommandProblem } from './command-problem.ts';
 import { inDesk } from './in-desk.ts';
 import { harmlessJson } from './terminal-text.ts';
@@ -34,14 +38,14 @@ export async function reportsCommand(args: string[]): Promise<number> {
     process.stdout.write(usage);
     return 0;
   }
-  if (values.resolve !== undefined) return resolveReport(values.resolve);
+  if (values.resolve !== undefined) return resolveOne(values.resolve);
   const reports = await inDesk((desk) => listReports(desk, values.all ? 'all' : 'open'));
   process.stdout.write(values.json ? `${harmlessJson({ reports })}\n` : textOf(reports));
   return 0;
 }
 
-async function resolveReport(id: string): Promise<number> {
-  const isThere = await inDesk(({ store, now }) => store.resolveReport(id, now().toISOString()));
+async function resolveOne(id: string): Promise<number> {
+  const isThere = await inDesk((desk) => resolveReport(desk, id));
   if (!isThere) {
     throw new CommandProblem('There is no report with that id.', './assay reports lists them.');
   }

@@ -1,5 +1,6 @@
 /** What an author sees of a lesson's exercises. It names keys, so it is for nobody else. */
 import type { Difficulty, Kind, Pool } from './exercise.ts';
+import type { Report } from './report.ts';
 import type { DistractorStatistics, Figure95 } from './strength/item-statistics.ts';
 
 /** A lesson in an author's list. */
@@ -64,4 +65,15 @@ export interface LessonItemsView {
   learners: number;
   /** The newest so many answers are counted; null: all of them. */
   newestOnly: number | null;
+}
+
+/** A report on an author's page, its texts cleaned. */
+export interface ReportView extends Pick<
+  Report,
+  'id' | 'at' | 'kind' | 'text' | 'lessonId' | 'mode' | 'round' | 'versions' | 'attempts'
+> {
+  /** Null: no lesson has it any more. */
+  exercise: { title: string; lessonTitle: string } | null;
+  /** Whether the exercise is as it was when it was reported. */
+  standing: 'same' | 'changed' | 'gone';
 }

@@ -1,6 +1,8 @@
 import { answerInWords } from '#lib/domain/answer-words.ts';
+import type { ServedCatalogue } from '#lib/domain/catalogue.ts';
 import type { Exercise, Lesson } from '#lib/domain/exercise.ts';
 import { plainText, type Report } from '#lib/domain/report.ts';
+import type { ReportView } from '#lib/domain/items-view.ts';
 import type { Store } from '../store/port.ts';
 
 export interface ListReportsDeps {
@@ -38,6 +40,35 @@ export async function listReports(
     for (const exercise of lesson.exercises) found.set(exercise.uid, { lesson, exercise });
   }
   return reports.map((report) => listedReport(report, found.get(report.exerciseUid)));
+}
+
+/** Open reports as an author's page shows them, newest first. It names neither learners nor places on the host. */
+export async function listReportsForPage({
+  catalogue,
+  store,
+}: {
+  catalogue: ServedCatalogue;
+  store: ListReportsDeps['store'];
+}): Promise<ReportView[]> {
+  const loadLessons = () => Promise.resolve(catalogue.lessons.map(({ lesson }) => lesson));
+  const reports = await listReports({ store, loadLessons }, 'open');
+  return reports.map((report) => ({
+    ...{ id: report.id, at: report.at, kind: report.kind, text: report.text },
+    ...{ lessonId: report.lessonId, mode: report.mode, round: report.round },
+    ...{ standing: report.standing, versions: report.versions, attempts: report.attempts },
+    exercise: report.exercise && {
+      title: report.exercise.title,
+      lessonTitle: report.exercise.lessonTitle,
+    },
+  }));
+}
+
+/** Marks a report as dealt with; one that is already keeps its time. @returns Whether there is such a report. */
+export function resolveReport(
+  { store, now }: { store: Pick<Store, 'resolveReport'>; now: () => Date },
+  id: string,
+): Promise<boolean> {
+  return store.resolveReport(id, now().toISOString());
 }
 
 function listedReport(report: Report, found: Found | undefined): ListedReport {
