@@ -133,10 +133,10 @@ function attentionOf({ statistics, label, corrected, reports, offered }: Conside
     told.push({ urgency: 30, says });
   }
   const dead = distractors.filter(({ state }) => state === 'dead');
-  for (const { chosen } of dead) {
-    const text = shortened(offered.get(chosen) ?? chosen);
-    const says = `Hardly anybody takes “${text}”: replace it by a mistake that people make.`;
-    told.push({ urgency: 10, says });
+  if (dead.length > 0) {
+    const texts = dead.map(({ chosen }) => `“${shortened(offered.get(chosen) ?? chosen)}”`);
+    const says = `Hardly anybody takes ${texts.join(', ')}: put mistakes that people make in their place.`;
+    told.push({ urgency: 10 * dead.length, says });
   }
   return told;
 }
