@@ -17,6 +17,21 @@ export const abilities: readonly number[] = Array.from(
 /** A probability for each of `abilities`; they sum to 1. */
 export type Posterior = readonly number[];
 
+/** How likely an exercise is answered right, for each of `abilities`. */
+export type Chances = readonly number[];
+
+/** An item is the same in all of a test, and is looked at for each of its draws. */
+const knownChances = new WeakMap<Item, Chances>();
+
+/** @param item - Is not changed afterwards. */
+export function chancesOf(item: Item): Chances {
+  const known = knownChances.get(item);
+  if (known) return known;
+  const chances = abilities.map((ability) => chanceOfRight(item, ability));
+  knownChances.set(item, chances);
+  return chances;
+}
+
 /** A first answer that was given unaided. */
 export interface ItemAnswer {
   item: Item;
@@ -40,12 +55,8 @@ export function posteriorOf(
 }
 
 function afterAnswer(before: Posterior, { item, isRight }: ItemAnswer): Posterior {
-  return toShares(
-    before.map((share, index) => {
-      const right = chanceOfRight(item, abilities[index]!);
-      return share * (isRight ? right : 1 - right);
-    }),
-  );
+  const right = chancesOf(item);
+  return toShares(before.map((share, at) => share * (isRight ? right[at]! : 1 - right[at]!)));
 }
 
 function toShares(weights: readonly number[]): Posterior {

@@ -1,5 +1,5 @@
 /**
- * What a test has still to cover: each objective once, each difficulty twice. An exercise may be drawn only if
+ * What a test has still to cover: each objective once, each difficulty once. An exercise may be drawn only if
  * as much can be covered after it as before; so the last ones drawn never come too late for a need.
  */
 import type { Difficulty } from '../exercise.ts';
@@ -21,7 +21,7 @@ export interface Needs {
 }
 
 /** How many exercises of each difficulty a test has at least. */
-const ofEachDifficulty = 2;
+const ofEachDifficulty = 1;
 
 /** Searching for a way to cover all is given up after so many exercises tried; what is found by then is used. */
 const mostTried = 400;
@@ -133,9 +133,12 @@ function leastUnmet(
   search: { tried: number },
 ): number {
   let least = needs.objectives.length + countOf(needs);
+  if (slots === 0 || least === 0) return least;
   const bound = leastThinkable(needs, groups, slots);
+  // With no variants, and a slot for each need by itself, none is in another's way.
+  if (slots >= least && groups.every(({ variant }) => variant === null)) return bound;
   const scarcest = scarcestNeed(needs, groups);
-  if (slots === 0 || scarcest === null) return least;
+  if (scarcest === null) return least;
   for (const drawn of scarcest.meeting) {
     if (least <= bound || search.tried >= mostTried) return least;
     search.tried += 1;

@@ -8,6 +8,7 @@ import { posteriorOf, type Posterior } from './ability.ts';
 import { needsOf, shortfallOf, shortfallsAfter, type Needs } from './coverage.ts';
 import { classInformation } from './information.ts';
 import type { Item } from './item.ts';
+import { lossAhead } from './verdict-ahead.ts';
 
 /** How many exercises a test has, where the pool has so many. */
 export const testLength = 10;
@@ -15,7 +16,18 @@ export const testLength = 10;
 /** In the first exercises chance has a say, so that tests differ and no exercise is worn out. */
 const drawnWithChance = 6;
 /** Chance decides among so many of the best. */
-const best = 3;
+const best = 2;
+
+/**
+ * So many of the pool rest in a test, others in each: else the two or three that tell most of all would be in
+ * every test, be passed on, and be all that is known of the pool.
+ */
+const restingShare = 0.15;
+
+/** The last exercises are chosen for what the verdict will cost: what can come of two answers can be looked at. */
+const lookedAhead = 2;
+/** What information weighs against loss: it decides between equals only. */
+const hardlyAnything = 0.001;
 
 /** An exercise of a test pool. */
 export interface TestExercise {
@@ -53,21 +65,35 @@ interface Candidate {
 }
 
 /** @returns Null when the test is over: it has its exercises, or the pool has no more for it. */
-export function drawNext({ pool, answers, seed, earlier, variantOf }: Draw): TestExercise | null {
-  const slots = testLength - answers.length;
-  if (slots <= 0) return null;
+export function drawNext(draw: Draw): TestExercise | null {
+  const { pool, answers, seed, variantOf } = draw;
   const toCandidate = (exercise: TestExercise) => ({ ...exercise, variant: variantOf(exercise) });
-  const drawn = answers.map(({ exercise }) => toCandidate(exercise));
-  const taken = new Set(drawn.map(({ variant }) => variant));
   const all = pool.map(toCandidate);
-  const needs = needsOf(all, drawn);
-  const free = all.filter(({ variant }) => !taken.has(variant));
-  const fresh = freshest(free, needs, slots, earlier);
+  const drawn = answers.map(({ exercise }) => toCandidate(exercise));
+  const candidates = offered(all, drawn, draw);
   const posterior = posteriorOf(
     answers.map(({ exercise: { item }, isRight }) => ({ item, isRight })),
   );
-  const chosen = choose(balanced(fresh, needs, slots), posterior, answers.length, seed);
+  const chosen =
+    testLength - drawn.length > lookedAhead
+      ? tellingMost(candidates, posterior, `${seed}/${drawn.length}`, drawn.length)
+      : bestForVerdict(candidates, posterior, (each) => offered(all, [...drawn, each], draw));
   return pool.find(({ uid }) => uid === chosen?.uid) ?? null;
+}
+
+/** What may be drawn after these. */
+function offered(
+  all: readonly Candidate[],
+  drawn: readonly Candidate[],
+  { seed, earlier }: Pick<Draw, 'seed' | 'earlier'>,
+): Candidate[] {
+  const slots = testLength - drawn.length;
+  if (slots <= 0) return [];
+  const needs = needsOf(all, drawn);
+  const taken = new Set(drawn.map(({ variant }) => variant));
+  const free = all.filter(({ variant }) => !taken.has(variant));
+  const fresh = freshest(free, needs, slots, earlier);
+  return balanced(awake(fresh, needs, slots, seed), needs, slots);
 }
 
 /**
@@ -90,23 +116,57 @@ function freshest(
   return free;
 }
 
+/** What does not rest in this test; all, where the test could not be completed as well without. */
+function awake(fresh: Candidate[], needs: Needs, slots: number, seed: string): Candidate[] {
+  const left = fresh.filter(({ uid }) => chanceFrom(`${seed}/rests/${uid}`)() >= restingShare);
+  const isEnough = shortfallOf(needs, left, slots) <= shortfallOf(needs, fresh, slots);
+  return isEnough ? left : fresh;
+}
+
 /** Those after which as much can be covered as before. */
 function balanced(free: Candidate[], needs: Needs, slots: number): Candidate[] {
+  // Nothing is needed any more: one is as good as another.
+  if (needs.objectives.length + needs.difficulties.length === 0) return free;
   const shortfalls = shortfallsAfter(needs, free, slots);
   const least = Math.min(...shortfalls);
   return free.filter((_, index) => shortfalls[index] === least);
 }
 
-function choose(
-  candidates: Candidate[],
+/** One of those whose answers tell most of the learner's strength. @param number - How many were drawn before. */
+function tellingMost(
+  candidates: readonly Candidate[],
   posterior: Posterior,
-  number: number,
   seed: string,
+  number: number,
 ): Candidate | undefined {
-  const ranked = candidates
-    .map((candidate) => ({ candidate, worth: classInformation(candidate.item, posterior) }))
-    .sort((a, b) => b.worth - a.worth || (a.candidate.uid < b.candidate.uid ? -1 : 1));
+  const ranked = inOrder(candidates, ({ item }) => -classInformation(item, posterior));
   const among = number < drawnWithChance ? Math.min(best, ranked.length) : 1;
-  const place = Math.floor(chanceFrom(`${seed}/${number}`)() * among);
-  return ranked[place]?.candidate;
+  return ranked[Math.floor(chanceFrom(seed)() * among)];
+}
+
+/** The one after which the verdict costs the least; where it makes no difference, the one that tells most. */
+function bestForVerdict(
+  candidates: readonly Candidate[],
+  posterior: Posterior,
+  offeredAfter: (candidate: Candidate) => Candidate[],
+): Candidate | undefined {
+  return inOrder(candidates, (each) => {
+    const loss = lossAhead(
+      each.item,
+      offeredAfter(each).map(({ item }) => item),
+      posterior,
+    );
+    return loss - hardlyAnything * classInformation(each.item, posterior);
+  })[0];
+}
+
+/** From the least cost on; of the same cost by uid, so that the pool's order makes no difference. */
+function inOrder(
+  candidates: readonly Candidate[],
+  costOf: (candidate: Candidate) => number,
+): Candidate[] {
+  return candidates
+    .map((candidate) => ({ candidate, cost: costOf(candidate) }))
+    .sort((a, b) => a.cost - b.cost || (a.candidate.uid < b.candidate.uid ? -1 : 1))
+    .map(({ candidate }) => candidate);
 }

@@ -1,6 +1,6 @@
 /** How much an answer is expected to tell of how a learner stands. */
-import type { Posterior } from './ability.ts';
-import { chanceOfRight, type Item } from './item.ts';
+import { chancesOf, type Posterior } from './ability.ts';
+import type { Item } from './item.ts';
 import { strengths, strengthShares } from './verdict.ts';
 
 /**
@@ -9,7 +9,7 @@ import { strengths, strengthShares } from './verdict.ts';
  */
 export function classInformation(item: Item, posterior: Posterior): number {
   const both = strengthShares(posterior);
-  const right = strengthShares(posterior, (ability) => chanceOfRight(item, ability));
+  const right = strengthShares(posterior, chancesOf(item));
   const chance = right.strong + right.shaky + right.weak;
   return strengths.reduce((sum, each) => {
     const wrongShare = both[each] - right[each];

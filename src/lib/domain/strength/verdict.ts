@@ -2,7 +2,7 @@
  * Strong, shaky, weak, or not enough evidence. A verdict is a decision: each mistake has its price, and the
  * verdict is the one whose expected price is the least (Bayes).
  */
-import { abilities, sharesAbove, type Posterior } from './ability.ts';
+import { sharesAbove, type Chances, type Posterior } from './ability.ts';
 import { usualDiscrimination } from './item.ts';
 
 /** How a learner really stands, seen by nobody. */
@@ -47,17 +47,14 @@ const weakAt = sharesAbove(weakBelow).map((share) => 1 - share);
 
 /**
  * How likely each strength is.
- * @param chance - Of something else, by the ability; then each is how likely both are. Left out: 1.
+ * @param chances - Of something else, by the ability; then each is how likely both are. Left out: 1.
  */
-export function strengthShares(
-  posterior: Posterior,
-  chance?: (ability: number) => number,
-): Record<Strength, number> {
+export function strengthShares(posterior: Posterior, chances?: Chances): Record<Strength, number> {
   let all = 0;
   let strong = 0;
   let weak = 0;
   for (let at = 0; at < posterior.length; at++) {
-    const share = posterior[at]! * (chance ? chance(abilities[at]!) : 1);
+    const share = posterior[at]! * (chances?.[at] ?? 1);
     all += share;
     strong += share * strongAt[at]!;
     weak += share * weakAt[at]!;
@@ -67,6 +64,11 @@ export function strengthShares(
 
 export function expectedLoss(verdict: TestVerdict, shares: Record<Strength, number>): number {
   return strengths.reduce((sum, each) => sum + shares[each] * lossOf[verdict][each], 0);
+}
+
+/** What the best verdict costs; of shares that do not sum to 1, its part of the cost. */
+export function leastExpectedLoss(shares: Record<Strength, number>): number {
+  return Math.min(...verdicts.map((verdict) => expectedLoss(verdict, shares)));
 }
 
 /** The verdict with the least expected loss; of two that cost the same, the one that claims less. */
