@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ServedExercise, ServedLesson } from './catalogue.ts';
 import type { Exercise, Kind, Pool } from './exercise.ts';
 import type { Sitting, SittingAnswer, SittingItem } from './sitting.ts';
-import { firstEstimate } from './strength/correct-item.ts';
+import { firstEstimate, itemOf } from './strength/correct-item.ts';
 import { estimatesOf } from './strength/item-model.ts';
 import { drawItem, findAsked, hasTest, testPoolOf } from './test-pool.ts';
 
@@ -136,7 +136,7 @@ describe('drawing', () => {
 
   it('writes down what the exercise is taken to be, and an order of its own for each sitting', () => {
     const [first] = sat(pool).items;
-    expect(first).toMatchObject({ contentVersion: 'v1', model: { discrimination: 1.5 } });
+    expect(first).toMatchObject({ contentVersion: 'v1', model: { difficulty: 0 } });
     expect(first?.model.guessing).toBeCloseTo(1 / 3);
     expect(first?.orderShown.toSorted()).toEqual(['x', 'y', 'z']);
     const only = [exercise(1)];
@@ -159,8 +159,8 @@ describe('a drawn exercise', () => {
   it('is taken to be what answers have said of it, and what its label says while nobody has', () => {
     const estimate = { ...firstEstimate('medium'), difficulty: 0.6, discrimination: 2 };
     const corrected = drawItem([exercise(1)], sitting(), [], new Map([['ex_1', estimate]]));
-    expect(corrected?.model).toEqual({ difficulty: 0.6, discrimination: 2, guessing: 1 / 3 });
-    expect(drawn.model).toEqual({ difficulty: 0, discrimination: 1.5, guessing: 1 / 3 });
+    expect(corrected?.model).toEqual(itemOf(estimate, 1 / 3));
+    expect(drawn.model).toEqual(itemOf(firstEstimate('medium'), 1 / 3));
   });
 
   it('starts from its label again when its content has changed', () => {

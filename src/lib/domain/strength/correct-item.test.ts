@@ -7,6 +7,7 @@ import {
   farthestDiscrimination,
   farthestFromLabel,
   firstEstimate,
+  itemOf,
   type ItemEstimate,
 } from './correct-item.ts';
 import { chanceOfRight, usualDiscrimination, type Item } from './item.ts';
@@ -54,6 +55,30 @@ test('from many answers it finds out which exercises tell people apart well', ()
   const dull = { discrimination: 0.9, difficulty: 0, guessing: 0.1 };
   expect(afterAnswers(sharp, 800).discrimination).toBeGreaterThan(1.7);
   expect(afterAnswers(dull, 800).discrimination).toBeLessThan(1.3);
+});
+
+test('an exercise whose difficulty is not known well is taken to tell people apart less well', () => {
+  const label = itemOf(firstEstimate('hard'), 0.25);
+  expect(label).toMatchObject({ difficulty: 1.2, guessing: 0.25 });
+  expect(label.discrimination).toBeLessThan(usualDiscrimination);
+  const known = itemOf({ ...firstEstimate('hard'), difficultyPrecision: 1e6 }, 0.25);
+  expect(known.discrimination).toBeCloseTo(usualDiscrimination, 4);
+});
+
+test('its curve is the mean over the difficulties that it may have', () => {
+  const estimate = { ...firstEstimate('medium'), discrimination: 1.8 };
+  const item = itemOf(estimate, 0.2);
+  const next = chanceFrom('difficulties');
+  const spread = 1 / Math.sqrt(estimate.difficultyPrecision);
+  const normal = () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
+  const drawn = Array.from({ length: 20_000 }, () => spread * normal());
+  for (const ability of [-2, -1, 0, 0.5, 1.5]) {
+    const chances = drawn.map((difficulty) =>
+      chanceOfRight({ discrimination: 1.8, difficulty, guessing: 0.2 }, ability),
+    );
+    const mean = chances.reduce((sum, each) => sum + each, 0) / chances.length;
+    expect(Math.abs(chanceOfRight(item, ability) - mean)).toBeLessThan(0.015);
+  }
 });
 
 test('whatever is answered, it stays within its bounds and grows surer', () => {

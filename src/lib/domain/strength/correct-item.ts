@@ -4,7 +4,13 @@
  */
 import type { Difficulty } from '../exercise.ts';
 import { abilities, type Posterior } from './ability.ts';
-import { chanceOfRight, labelledDifficulty, shareSolvable, usualDiscrimination } from './item.ts';
+import {
+  chanceOfRight,
+  labelledDifficulty,
+  shareSolvable,
+  usualDiscrimination,
+  type Item,
+} from './item.ts';
 
 /** What answers have said of an exercise so far. A precision is one over the variance; it grows with each answer. */
 export interface ItemEstimate {
@@ -28,6 +34,12 @@ const spreadOfLabels = 0.5;
 /** The same of the usual discrimination, as a share of it. */
 const spreadOfDiscriminations = 0.25;
 
+/**
+ * How much of what an answer would tell, were the learner's ability known from exercises that are known, is counted.
+ * They are not: what is wrong with them is the same for all learners, and does not average out as luck does.
+ */
+const shareCounted = 0.6;
+
 /** Never further than this from the author's label, in logits: it is a correction, and nobody can push it away. */
 export const farthestFromLabel = 1;
 /** Never more than this many times the usual discrimination, or less than one over it. */
@@ -41,6 +53,18 @@ export function firstEstimate(label: Difficulty): ItemEstimate {
     discrimination: usualDiscrimination,
     discriminationPrecision: 1 / spreadOfDiscriminations ** 2,
   };
+}
+
+/**
+ * The exercise as the model of answers sees it. Where it is not known well how difficult it is, it tells people apart
+ * less well: averaged over all difficulties that it may have, the curve is flatter (MacKay's approximation).
+ */
+export function itemOf(
+  { difficulty, difficultyPrecision, discrimination }: ItemEstimate,
+  guessing: number,
+): Item {
+  const flatter = Math.sqrt(1 + ((Math.PI / 8) * discrimination ** 2) / difficultyPrecision);
+  return { discrimination: discrimination / flatter, difficulty, guessing };
 }
 
 /**
@@ -60,8 +84,10 @@ export function correctItem(
   const variance = chance * (1 - chance);
   if (variance === 0) return before;
   const surprise = (Number(isRight) - chance) / variance;
-  const difficultyPrecision = before.difficultyPrecision + byDifficulty ** 2 / variance;
-  const discriminationPrecision = before.discriminationPrecision + byDiscrimination ** 2 / variance;
+  const difficultyPrecision =
+    before.difficultyPrecision + (shareCounted * byDifficulty ** 2) / variance;
+  const discriminationPrecision =
+    before.discriminationPrecision + (shareCounted * byDiscrimination ** 2) / variance;
   const difficulty = before.difficulty + (byDifficulty * surprise) / difficultyPrecision;
   const stretch = Math.exp((byDiscrimination * surprise) / discriminationPrecision);
   const middle = labelledDifficulty(label);

@@ -1,8 +1,8 @@
 /** What an exercise is taken to be: its author's label, until answers have corrected it. */
 import type { ServedExercise } from '../catalogue.ts';
-import type { ItemEstimate } from './correct-item.ts';
+import { firstEstimate, itemOf, type ItemEstimate } from './correct-item.ts';
 import { guessingOf } from './guessing.ts';
-import { labelledDifficulty, usualDiscrimination, type Item } from './item.ts';
+import type { Item } from './item.ts';
 
 /** An exercise's estimate as it is kept. Content that changes starts from its label again. */
 export interface KeptItemModel {
@@ -33,10 +33,6 @@ export function estimatesOf(
 
 /** The exercise as the model of answers sees it. What luck does is a fact that its proof knows. */
 export function modelOf({ exercise, proof }: ServedExercise, estimates: ItemEstimates): Item {
-  const estimate = estimates.get(exercise.uid);
-  return {
-    discrimination: estimate?.discrimination ?? usualDiscrimination,
-    difficulty: estimate?.difficulty ?? labelledDifficulty(exercise.difficulty),
-    guessing: guessingOf(exercise, proof),
-  };
+  const estimate = estimates.get(exercise.uid) ?? firstEstimate(exercise.difficulty);
+  return itemOf(estimate, guessingOf(exercise, proof));
 }
