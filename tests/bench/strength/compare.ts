@@ -9,8 +9,9 @@ import {
   type TestVerdict,
 } from '#lib/domain/strength/verdict.ts';
 import { shuffled } from '#lib/domain/shuffle.ts';
-import { lastByLoss, leastLoss } from './best-possible.ts';
-import { fullInformation, sharesIn, type FullInformation } from './full-information.ts';
+import { leastLoss, lossAfterAll } from './best-possible.ts';
+import { fullInformation, type FullInformation } from './full-information.ts';
+import { meanOf, type Figure } from './figures.ts';
 import type { Site } from './site.ts';
 import { takeTest } from './take-test.ts';
 import { answers, makeLearner, type Learner } from './world.ts';
@@ -26,20 +27,37 @@ export interface Judged {
 }
 
 /**
- * For each learner, in the same order. A loss is the one that is expected of the verdict by full information on the
- * answers given: it has the same mean as the loss by the learner's own strength, and less noise.
+ * By site, and there for each learner, in the same order. A loss is the one that is expected of the verdict by full
+ * information on the answers given: it has the same mean as the loss by the learner's own strength, and less noise.
  */
 export interface Comparison {
-  /** After so many learners had corrected the difficulties. */
-  ours: Map<number, Judged[]>;
-  eightOfTen: number[];
-  /** The best possible, by the way it draws. */
+  /** After so many learners had corrected the exercises. */
+  ours: Map<number, Judged[][]>;
+  eightOfTen: number[][];
   best: number[][];
-  /** The same, told how often each learner guesses, which nobody could know. */
-  bestToldHabit: number[][];
+  /** When all exercises of the pool were answered. */
+  afterAll: number[][];
 }
 
-export function compare(site: Site, learners: number): Comparison {
+export const lossesOf = (judged: Judged[][]) => judged.map((site) => site.map(({ loss }) => loss));
+
+/** How often the 90 % interval holds the true ability. */
+export function coverage(judged: Judged[][]): Figure {
+  return meanOf(judged.map((site) => site.map(({ isWithin }) => Number(isWithin))));
+}
+
+export function compareAll(sites: readonly Site[], learners: number): Comparison {
+  const all = sites.map((site) => compare(site, Math.floor(learners / sites.length)));
+  const states = [...sites[0]!.after.keys()];
+  return {
+    ours: new Map(states.map((count) => [count, all.map(({ ours }) => ours.get(count)!)])),
+    eightOfTen: all.map(({ eightOfTen }) => eightOfTen),
+    best: all.map(({ best }) => best),
+    afterAll: all.map(({ afterAll }) => afterAll),
+  };
+}
+
+function compare(site: Site, learners: number) {
   const { pool, world, truth, seed } = site;
   const known = fullInformation(truth, world);
   const made = Array.from({ length: learners }, (_, number) =>
@@ -49,18 +67,11 @@ export function compare(site: Site, learners: number): Comparison {
     count,
     made.map((learner, at) => judge(site, known, exercises, learner, `${seed}/judge/${at}`)),
   ]);
-  const best = (isTold: boolean) =>
-    lastByLoss.map((byLoss) =>
-      made.map((learner) => {
-        const habit = isTold ? learner.guesses : null;
-        return leastLoss(pool.exercises, truth, known, learner, habit, byLoss);
-      }),
-    );
   return {
     ours: new Map(ours),
     eightOfTen: made.map((learner, at) => eightOfTen(site, known, learner, `${seed}/eight/${at}`)),
-    best: best(false),
-    bestToldHabit: best(true),
+    best: made.map((learner) => leastLoss(pool.exercises, world, truth, known, learner)),
+    afterAll: made.map((learner) => lossAfterAll(pool.exercises, world, truth, known, learner)),
   };
 }
 
@@ -71,20 +82,20 @@ function lossOn(
   verdict: TestVerdict,
 ): number {
   const weights = given.reduce(
-    (before, { uid, isRight }) => known.after(before, uid, isRight),
-    known.start(null),
+    (before, { uid, isRight }, number) => known.after(before, uid, number, isRight),
+    known.start,
   );
-  return expectedLoss(verdict, sharesIn(weights));
+  return expectedLoss(verdict, known.shares(weights));
 }
 
 function judge(
-  { pool, truth }: Site,
+  site: Site,
   known: FullInformation,
   exercises: readonly TestExercise[],
   learner: Learner,
   seed: string,
 ): Judged {
-  const { given, posterior } = takeTest(pool, exercises, truth, learner, seed);
+  const { given, posterior } = takeTest(site, exercises, learner, seed);
   const { low, high } = estimateOf(posterior);
   const verdict = verdictOf(posterior);
   const taken = given.map(({ exercise: { uid }, isRight }) => ({ uid, isRight }));
@@ -99,14 +110,17 @@ function judge(
 
 /** What sites do: ten exercises by chance; 8 right are strong, 5 shaky, fewer weak. */
 function eightOfTen(
-  { pool, truth }: Site,
+  { pool, world, truth }: Site,
   known: FullInformation,
   learner: Learner,
   seed: string,
 ): number {
   const given = shuffled(pool.exercises, seed)
     .slice(0, testLength)
-    .map(({ uid }) => ({ uid, isRight: answers(learner, uid, truth.get(uid)!) }));
+    .map(({ uid }, number) => ({
+      uid,
+      isRight: answers(world, learner, uid, truth.get(uid)!, number),
+    }));
   const right = given.filter(({ isRight }) => isRight).length;
   return lossOn(known, given, right >= 8 ? 'strong' : right >= 5 ? 'shaky' : 'weak');
 }

@@ -2,7 +2,7 @@
 import { posteriorOf, type Posterior } from '#lib/domain/strength/ability.ts';
 import { drawNext, type TestAnswer, type TestExercise } from '#lib/domain/strength/draw-next.ts';
 import type { SimulatedPool } from './pool.ts';
-import { answers, type Learner, type TrueItems } from './world.ts';
+import { answers, type Learner, type TrueItems, type World } from './world.ts';
 
 export interface TakenTest {
   given: TestAnswer[];
@@ -14,18 +14,18 @@ export interface TakenTest {
  * @param earlier - As `drawNext` has it.
  */
 export function takeTest(
-  { variantOf }: Pick<SimulatedPool, 'variantOf'>,
+  { pool, world, truth }: { pool: SimulatedPool; world: World; truth: TrueItems },
   exercises: readonly TestExercise[],
-  truth: TrueItems,
   learner: Learner,
   seed: string,
   earlier: readonly (readonly string[])[] = [],
 ): TakenTest {
+  const { variantOf } = pool;
   const given: TestAnswer[] = [];
   for (;;) {
     const next = drawNext({ pool: exercises, answers: given, seed, earlier, variantOf });
     if (next === null) break;
-    const isRight = answers(learner, next.uid, truth.get(next.uid)!);
+    const isRight = answers(world, learner, next.uid, truth.get(next.uid)!, given.length);
     given.push({ exercise: next, isRight });
   }
   return { given, posterior: posteriorWithout(given, null) };

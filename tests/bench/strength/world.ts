@@ -1,14 +1,32 @@
 /** Learners and exercises as they really are, which the rule never sees. */
-import { chanceOfRight, shareSolvable, type Item } from '#lib/domain/strength/item.ts';
-import type { TestExercise } from '#lib/domain/strength/draw-next.ts';
+import { shareSolvable, type Item } from '#lib/domain/strength/item.ts';
+import { testLength, type TestExercise } from '#lib/domain/strength/draw-next.ts';
 import { chanceOf, type Chance } from './chance.ts';
+
+/** A share of the learners, and how their abilities are spread: normally. */
+export interface Hump {
+  share: number;
+  mean: number;
+  spread: number;
+}
+
+/** A share of the learners, and how often those who cannot solve an exercise are lucky, to mere guessing. */
+export interface Habit {
+  share: number;
+  /** 1: always guesses. 0: says "I do not know". More than 1: leaves silly options out first. */
+  guesses: number;
+}
 
 /** What the simulated world is like. */
 export interface World {
   name: string;
-  /** Of the learners' abilities. */
-  mean: number;
-  spread: number;
+  /** Together they are all the learners. */
+  humps: readonly Hump[];
+  habits: readonly Habit[];
+  /** How often an exercise is answered wrong by who can solve it. */
+  slips: number;
+  /** How much the ability rises from one answer of a test to the next, in logits. */
+  learns: number;
   /** How far authors' labels are off, as a standard deviation in logits. */
   labelError: number;
   /** The median discrimination of exercises, and how far others are from it (of the logarithm). */
@@ -16,18 +34,10 @@ export interface World {
   discriminationSpread: number;
 }
 
-/** How often a learner who cannot solve an exercise guesses, and the share of learners who are so. */
-export const habits = [
-  { guesses: 1, share: 0.6 },
-  { guesses: 0.5, share: 0.3 },
-  { guesses: 0, share: 0.1 },
-] as const;
-
-/** A blind guesser guesses whatever is asked. */
 export interface Learner {
+  /** When the test is over. */
   ability: number;
   guesses: number;
-  isBlind: boolean;
   /** Below the chance of a right answer: right. One number for each exercise, whoever asks it. */
   luck: Map<string, number>;
 }
@@ -51,45 +61,68 @@ export function trueItems(pool: readonly TestExercise[], world: World, seed: str
 
 export function makeLearner(pool: readonly TestExercise[], world: World, seed: string): Learner {
   const chance = chanceOf(seed);
+  const { mean, spread } = oneOf(world.humps, chance);
   return {
-    ability: world.mean + world.spread * chance.normal(),
-    guesses: habitOf(chance),
-    isBlind: false,
+    ability: mean + spread * chance.normal(),
+    guesses: oneOf(world.habits, chance).guesses,
     luck: luckOf(pool, chance),
   };
 }
 
-export function makeBlindGuesser(pool: readonly TestExercise[], seed: string): Learner {
-  return { ability: -Infinity, guesses: 1, isBlind: true, luck: luckOf(pool, chanceOf(seed)) };
+/** One who knows nothing, and guesses as well as anybody of this world does. */
+export function makeBlindGuesser(
+  pool: readonly TestExercise[],
+  { habits }: World,
+  seed: string,
+): Learner {
+  return {
+    ability: -Infinity,
+    guesses: Math.max(...habits.map(({ guesses }) => guesses)),
+    luck: luckOf(pool, chanceOf(seed)),
+  };
 }
 
 function luckOf(pool: readonly TestExercise[], { uniform }: Chance): Map<string, number> {
   return new Map(pool.map(({ uid }) => [uid, uniform()]));
 }
 
-function habitOf({ uniform }: Chance): number {
+function oneOf<T extends { share: number }>(parts: readonly T[], { uniform }: Chance): T {
   let left = uniform();
-  for (const { guesses, share } of habits) {
-    if (left < share) return guesses;
-    left -= share;
+  for (const part of parts) {
+    if (left < part.share) return part;
+    left -= part.share;
   }
-  return habits[0].guesses;
+  return parts[0]!;
 }
 
-/** Whether the learner answers right. */
+/** Whether the learner answers right. @param number - How many answers of the test came before. */
 export function answers(
-  { ability, guesses, isBlind, luck }: Learner,
+  world: World,
+  { ability, guesses, luck }: Learner,
   uid: string,
   item: Item,
+  number: number,
 ): boolean {
-  const lucky = luck.get(uid)!;
-  if (isBlind) return lucky < item.guessing;
-  return lucky < chanceWithHabit(item, ability, guesses);
+  return luck.get(uid)! < chanceOfAnswer(world, item, ability, guesses, number);
 }
 
-/** Who cannot solve it is right by luck if they guess. */
-export function chanceWithHabit(item: Item, ability: number, guesses: number): number {
-  return guesses === 1
-    ? chanceOfRight(item, ability)
-    : shareSolvable(item, ability) + (1 - shareSolvable(item, ability)) * guesses * item.guessing;
+/** How likely a right answer is: they can solve it and do not slip, or they cannot and are lucky. */
+export function chanceOfAnswer(
+  { slips, learns }: World,
+  item: Item,
+  ability: number,
+  guesses: number,
+  number: number,
+): number {
+  const solvable = shareSolvable(item, ability - learns * (testLength - 1 - number));
+  return (1 - slips) * solvable + (1 - solvable) * Math.min(1, guesses * item.guessing);
+}
+
+/** How dense the learners are at an ability. */
+export function densityAt({ humps }: World, ability: number): number {
+  return humps.reduce(
+    (sum, { share, mean, spread }) =>
+      sum + (share / spread) * Math.exp(-0.5 * ((ability - mean) / spread) ** 2),
+    0,
+  );
 }
