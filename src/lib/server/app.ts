@@ -53,7 +53,9 @@ export { filesProblem } from './sandbox/files.ts';
 export { defaultLimits as runLimits, limitsProblem } from './sandbox/limits.ts';
 
 export { learnerCookie } from './open-accounts.ts';
-export type { NewCookie, SignedIn, Visit } from './auth/accounts.ts';
+export type { SignedIn } from './auth/accounts.ts';
+export type { NewCookie } from './auth/cookies.ts';
+export type { Visit } from './auth/visit.ts';
 
 const mebibyte = 1024 * 1024;
 

@@ -20,6 +20,8 @@ const formWords: Record<string, string> = {
     'This address is not confirmed yet. We have sent another mail: open its link, then sign in.',
   taken:
     'No account can be made with this address. If you have one already, sign in; whoever runs this site can help with a lost password.',
+  link: 'This link is too old, or was used already. Ask for another one.',
+  'no-mail': 'This site sends no mail.',
   provider:
     'That did not work: either it was broken off there, or the address of that account is not confirmed here or there.',
   'too-many': 'That was tried too often. Wait a few minutes, then try again.',
@@ -27,6 +29,8 @@ const formWords: Record<string, string> = {
 
 /** Where a problem belongs: to the password, the address, or the whole form. */
 export interface ProblemWords {
+  name: string;
+  current: string;
   password: string;
   address: string;
   form: string;
@@ -34,7 +38,13 @@ export interface ProblemWords {
 
 export function problemWords(problem: string | undefined): ProblemWords {
   const of = (words: Record<string, string>) => (problem && words[problem]) || '';
-  return { password: of(passwordWords), address: of(addressWords), form: of(formWords) };
+  return {
+    name: problem === 'no-name' ? 'A name has at least one letter.' : '',
+    current: problem === 'wrong-password' ? 'This is not your password.' : '',
+    password: of(passwordWords),
+    address: of(addressWords),
+    form: of(formWords),
+  };
 }
 
 const saids: Record<string, string> = {

@@ -3,34 +3,18 @@
  * the browser is to keep; a page sets them.
  */
 import { isAPIError } from 'better-auth/api';
-import { parseSetCookieHeader, toCookieOptions } from 'better-auth/cookies';
 import type { AccountView } from '#lib/domain/account-view.ts';
 
 import { isAddress } from './address.ts';
 import { AttemptLimit } from './attempt-limit.ts';
+import { cookiesOf, type NewCookie } from './cookies.ts';
 import { createAuth, type Auth, type AuthParts } from './create-auth.ts';
+import { createLinkWays, type LinkWays } from './link-ways.ts';
+import { createOwnAccount, type OwnAccount } from './own-account.ts';
+import { createPasskeyWays, type PasskeyWays } from './passkey-ways.ts';
+import { createProviderWays, type ProviderWays } from './provider-ways.ts';
+import type { Outcome, Visit } from './visit.ts';
 import { passwordProblem, type PasswordProblem } from './password-rule.ts';
-
-/** One request, as far as accounts are concerned. */
-export interface Visit {
-  /** Under which the browser sees the site. */
-  origin: string;
-  headers: Headers;
-  /** Where it comes from; used for limits only, and kept nowhere. */
-  address: string;
-}
-
-export interface NewCookie {
-  name: string;
-  value: string;
-  options: {
-    path: string;
-    httpOnly: boolean;
-    sameSite: 'lax';
-    secure: boolean;
-    maxAge?: number;
-  };
-}
 
 export interface SignedIn {
   account: AccountView;
@@ -42,16 +26,12 @@ export interface SignedIn {
   cookies: NewCookie[];
 }
 
-export type Outcome<Problem> = { ok: true; cookies: NewCookie[] } | { ok: false; problem: Problem };
-
 export type SignInProblem = 'wrong' | 'unconfirmed' | 'too-many';
 export type SignUpProblem = PasswordProblem | 'no-address' | 'taken' | 'too-many';
 
-export interface Accounts {
+export interface Accounts extends LinkWays, OwnAccount, PasskeyWays, ProviderWays {
   /** Whether addresses are confirmed and lost passwords replaced by mail. */
   readonly hasMail: boolean;
-  /** Where else one may have an account to sign in with. */
-  readonly providers: { id: string; name: string }[];
   /** @returns Null: nobody is signed in; `cookies` of a session that is over are to be removed. */
   recognise(visit: Visit): Promise<SignedIn | null>;
   /** With mail, it is the same whether there was such an account before, and nobody is signed in yet. */
@@ -85,8 +65,11 @@ export function createAccounts(parts: AccountsParts): Accounts {
   const authFor = authByOrigin(parts);
 
   return {
+    ...createLinkWays(authFor, now),
+    ...createOwnAccount(authFor, parts.rows),
+    ...createPasskeyWays(authFor),
+    ...createProviderWays(authFor, parts.providers),
     hasMail: parts.mails !== null,
-    providers: parts.providers.shown,
 
     async recognise({ origin, headers }) {
       if (!headers.get('cookie')?.includes('assay.session_token=')) return null;
@@ -175,22 +158,3 @@ interface UserFields {
 }
 
 const viewOf = ({ id, email, name, role }: UserFields): AccountView => ({ id, email, name, role });
-
-function cookiesOf(headers: Headers): NewCookie[] {
-  return headers.getSetCookie().flatMap((text) =>
-    [...parseSetCookieHeader(text)].map(([name, attributes]) => {
-      const { maxAge, secure } = toCookieOptions(attributes);
-      return {
-        name,
-        value: attributes.value,
-        options: {
-          path: '/',
-          httpOnly: true,
-          sameSite: 'lax' as const,
-          secure: secure === true,
-          ...(maxAge === undefined ? {} : { maxAge }),
-        },
-      };
-    }),
-  );
-}

@@ -1,0 +1,24 @@
+/** What the script of a page asks of the server, to use a passkey. */
+
+/** Passkeys are a sort of JSON that only the browser's interface looks into. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the shape is WebAuthn's own
+export async function askFor(path: string): Promise<any> {
+  return (await answerTo(path, 'POST', {})).json();
+}
+
+export async function send(path: string, body: Record<string, unknown>): Promise<void> {
+  await answerTo(path, 'PUT', body);
+}
+
+/** Why it was refused, where the server says so in a word. */
+export class PasskeyRefusal extends Error {}
+
+async function answerTo(path: string, method: 'POST' | 'PUT', body: object): Promise<Response> {
+  const response = await fetch(path, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new PasskeyRefusal(await response.text());
+  return response;
+}
