@@ -128,6 +128,20 @@ describe.each(engines)('accounts in $name', (engine) => {
       expect(await store.accounts.count(table, []), table).toBe(0);
   });
 
+  it('exports what is kept of an account to its learner, and nothing that lets anybody in', async () => {
+    await signUp('ada@assay.example');
+    const [account] = await store.accounts.select('accounts', { where: [], limit: 1 });
+    const kept = await store.exportLearner(String(account?.['learner_id']));
+    expect(kept?.['account']).toMatchObject({
+      ...{ email: 'ada@assay.example', role: 'learner', signsInBy: ['credential'] },
+    });
+    const [session] = await place.query('select token from account_sessions');
+    const [credential] = await place.query('select password_hash from account_credentials');
+    for (const secret of [session?.['token'], credential?.['password_hash']]) {
+      expect(JSON.stringify(kept)).not.toContain(String(secret));
+    }
+  });
+
   it('keeps times as ISO text, truth as a number, and no address of a visitor', async () => {
     await signUp('Ada@Assay.example');
     const [account] = await place.query('select * from accounts');

@@ -6,7 +6,16 @@ const modes = [
   ...['learn', 'why', 'deep-dive', 'visualize', 'try', 'challenge', 'project'],
   ...['performance?guess=none', 'review', 'test'],
 ];
-const pages = ['/', '/me', '/review', '/how-strength-works', lesson, ...modes.map(modeOf)];
+const pages = [
+  '/',
+  '/sign-in',
+  '/sign-up',
+  '/me',
+  '/review',
+  '/how-strength-works',
+  lesson,
+  ...modes.map(modeOf),
+];
 
 function modeOf(mode: string): string {
   return `${lesson}/${mode}`;

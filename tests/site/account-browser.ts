@@ -19,6 +19,10 @@ export class Browser {
     return [...this.#cookies.keys()].sort();
   }
 
+  cookie(name: string): string {
+    return this.#cookies.get(name) ?? '';
+  }
+
   get(path: string): Promise<Response> {
     return this.#fetch(path, {});
   }

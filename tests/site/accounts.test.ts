@@ -213,3 +213,66 @@ describe('assay admin', () => {
     }
   });
 });
+
+describe('where one is signed in', () => {
+  const sessionsOf = async (browser: Browser) =>
+    [
+      ...(await (await browser.get('/me/account')).text()).matchAll(
+        /name="session" value="([^"]+)"/g,
+      ),
+    ].map(([, id = '']) => id);
+
+  test('is listed without what a session is signed in by, and one that is ended is out at once', async () => {
+    const here = newBrowser();
+    const email = await signUp(here);
+    const there = newBrowser();
+    await signIn(there, email);
+    const page = await (await here.get('/me/account')).text();
+    expect(page).toContain('Firefox on Linux');
+    const [token = ''] = there.cookie('assay.session_token').split('.');
+    expect(token).toHaveLength(32);
+    expect(page).not.toContain(token);
+    const [other = ''] = await sessionsOf(here);
+    expect((await here.post('/me/account?/end', { session: other })).status).toBe(303);
+    expect(await isSignedIn(there)).toBe(false);
+    expect(await isSignedIn(here)).toBe(true);
+    expect(await sessionsOf(here)).toEqual([]);
+  });
+
+  test('nobody ends a session of another account', async () => {
+    const [one, other] = [newBrowser(), newBrowser()];
+    const email = await signUp(one);
+    const second = newBrowser();
+    await signIn(second, email);
+    const [session = ''] = await sessionsOf(one);
+    await signUp(other);
+    await other.post('/me/account?/end', { session });
+    expect(await isSignedIn(second)).toBe(true);
+  });
+
+  test('a changed password signs all others out', async () => {
+    const here = newBrowser();
+    const email = await signUp(here);
+    const there = newBrowser();
+    await signIn(there, email);
+    const change = (current: string) =>
+      here.post('/me/account?/password', { current, password: 'four loud herons' });
+    expect((await change('not the password')).status).toBe(400);
+    expect((await change(password)).status).toBe(303);
+    expect(await isSignedIn(there)).toBe(false);
+    expect(await isSignedIn(here)).toBe(true);
+    expect((await signIn(newBrowser(), email)).status).toBe(400);
+  });
+
+  test('the page of an account is for who is signed in', async () => {
+    const response = await newBrowser().get('/me/account');
+    expect(response.headers.get('location')).toBe('/sign-in?to=/me/account');
+  });
+});
+
+test('without a mail server a lost password is the operator’s to replace', async () => {
+  const browser = newBrowser();
+  expect(await browser.text('/forgot-password')).toContain('Ask whoever runs it');
+  const response = await browser.post('/forgot-password', { email: 'ada@assay.example' });
+  expect(response.status).toBe(409);
+});

@@ -18,7 +18,7 @@ export function accountAdapter(rows: AccountRows) {
       supportsJSON: false,
       transaction: false,
     },
-    adapter: () => ({
+    adapter: ({ getFieldName }) => ({
       create: async ({ model, data }) => given(await rows.insert(tableOf(model), data)),
       findOne: async ({ model, where }) => {
         const [row] = await rows.select(tableOf(model), { where: conditions(where), limit: 1 });
@@ -29,7 +29,9 @@ export function accountAdapter(rows: AccountRows) {
           where: conditions(where),
           limit,
           ...(offset === undefined ? {} : { offset }),
-          ...(sortBy ? { orderBy: { column: sortBy.field, direction: sortBy.direction } } : {}),
+          ...(sortBy
+            ? { orderBy: orderOf(getFieldName({ model, field: sortBy.field }), sortBy.direction) }
+            : {}),
         });
         return found.map((row) => given(row));
       },
@@ -55,6 +57,8 @@ export function accountAdapter(rows: AccountRows) {
 
 /** The factory asks for whatever the caller expects a row to be, and checks nothing. */
 const given = <T>(row: AccountRow) => row as T;
+
+const orderOf = (column: string, direction: 'asc' | 'desc') => ({ column, direction });
 
 /** Names of tables come from our own options (create-auth.ts). */
 const tableOf = (model: string) => model as AccountTable;

@@ -5,6 +5,7 @@ import type { JudgedAnswer } from '#lib/domain/proof.ts';
 import type { Attempt, Round } from '#lib/domain/round.ts';
 import { selectExportedKudos } from './kudos.ts';
 import { selectMerged } from './learners.ts';
+import { selectOptionalAccount } from './account-export.ts';
 import { selectModes } from './modes.ts';
 import { selectQuizRights } from './quiz.ts';
 import type { NewAttempt } from './port.ts';
@@ -184,6 +185,7 @@ export async function selectOptionalLearner(
       ...{ id: learner.id, createdAt: learner.created_at },
       merged: await selectMerged(db, learnerId),
     },
+    account: await selectOptionalAccount(db, learnerId),
     rounds: [...rounds.values()],
     modes: await selectModes(db, learnerId, null),
     quiz: await selectQuizRights(db, learnerId, null),
