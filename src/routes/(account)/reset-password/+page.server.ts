@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { textOf, visitOf } from '../visit.server.ts';
+import { readForm } from '../../read-form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ url, setHeaders }) => {
@@ -10,7 +11,7 @@ export const load: PageServerLoad = ({ url, setHeaders }) => {
 
 export const actions: Actions = {
   default: async (event) => {
-    const form = await event.request.formData();
+    const form = await readForm(event.request);
     const asked = { token: textOf(form, 'token'), password: textOf(form, 'password') };
     const problem = await event.locals.app.accounts.resetPassword(visitOf(event), asked);
     if (problem) return fail(400, { problem });

@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { keepCookies, localPath, textOf, visitOf } from '../visit.server.ts';
+import { readForm } from '../../read-form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, url }) => {
@@ -18,7 +19,7 @@ const statuses = { wrong: 400, unconfirmed: 403, 'too-many': 429 } as const;
 
 export const actions: Actions = {
   default: async (event) => {
-    const form = await event.request.formData();
+    const form = await readForm(event.request);
     const email = textOf(form, 'email').trim();
     const asked = { email, password: textOf(form, 'password') };
     const outcome = await event.locals.app.accounts.signIn(visitOf(event), asked);

@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { keepCookies, localPath, textOf, visitOf } from '../visit.server.ts';
+import { readForm } from '../../read-form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, url }) => {
@@ -12,7 +13,7 @@ export const load: PageServerLoad = ({ locals, url }) => {
 export const actions: Actions = {
   default: async (event) => {
     const { accounts } = event.locals.app;
-    const form = await event.request.formData();
+    const form = await readForm(event.request);
     const asked = {
       email: textOf(form, 'email').trim(),
       name: textOf(form, 'name').trim().slice(0, 80),

@@ -2,6 +2,7 @@ import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { AccountView } from '#lib/domain/account-view.ts';
 import { keepCookies, textOf, visitOf } from '../../(account)/visit.server.ts';
 import { deviceWords } from './device-words.ts';
+import { readForm } from '../../read-form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const path = '/me/account';
@@ -32,7 +33,7 @@ const done = (said: string) => redirect(303, `${path}?said=${said}`);
 export const actions: Actions = {
   name: async (event) => {
     accountOf(event);
-    const name = textOf(await event.request.formData(), 'name')
+    const name = textOf(await readForm(event.request), 'name')
       .trim()
       .slice(0, 80);
     if (name === '') return fail(400, { at: 'name', problem: 'no-name' });
@@ -42,7 +43,7 @@ export const actions: Actions = {
 
   password: async (event) => {
     const { email } = accountOf(event);
-    const form = await event.request.formData();
+    const form = await readForm(event.request);
     const asked = { email, current: textOf(form, 'current'), next: textOf(form, 'password') };
     const outcome = await event.locals.app.accounts.changePassword(visitOf(event), asked);
     if (!outcome.ok) return fail(400, { at: 'password', problem: outcome.problem });
@@ -52,7 +53,7 @@ export const actions: Actions = {
 
   end: async (event) => {
     const { id } = accountOf(event);
-    const session = textOf(await event.request.formData(), 'session');
+    const session = textOf(await readForm(event.request), 'session');
     await event.locals.app.accounts.endSession(id, session);
     return done('session');
   },
@@ -65,7 +66,7 @@ export const actions: Actions = {
 
   renamePasskey: async (event) => {
     const { id } = accountOf(event);
-    const form = await event.request.formData();
+    const form = await readForm(event.request);
     const name = textOf(form, 'name').trim().slice(0, 80) || 'Passkey';
     await event.locals.app.accounts.renamePasskey(id, textOf(form, 'passkey'), name);
     return done('passkey');
@@ -73,7 +74,7 @@ export const actions: Actions = {
 
   removePasskey: async (event) => {
     const { id } = accountOf(event);
-    const passkey = textOf(await event.request.formData(), 'passkey');
+    const passkey = textOf(await readForm(event.request), 'passkey');
     await event.locals.app.accounts.removePasskey(id, passkey);
     return done('removed');
   },
