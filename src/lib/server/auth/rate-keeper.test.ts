@@ -98,12 +98,4 @@ describe('the keeper of rates', () => {
     expect(passed(none, 'run by learner', 'a', 5 * burst)).toBe(5 * burst);
     expect(none.size).toBe(0);
   });
-
-  it('has a name for an address of mail that does not tell it', () => {
-    const { keeper } = keeperAt();
-    const name = keeper.nameOfMail('Ada@example.org ');
-    expect(name).toBe(keeper.nameOfMail('ada@example.org'));
-    expect(name).not.toContain('ada');
-    expect(keeperAt().keeper.nameOfMail('ada@example.org')).not.toBe(name);
-  });
 });

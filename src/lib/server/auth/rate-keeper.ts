@@ -2,7 +2,6 @@
  * Counts how often learners and addresses do what costs something. It lives in the memory of one process: where there
  * are several, each counts for itself, and a restart forgets.
  */
-import { createHash, randomBytes } from 'node:crypto';
 import { scaled, takeToken, type Bucket, type Rate } from '#lib/domain/rate-limit.ts';
 
 /**
@@ -23,10 +22,8 @@ export const rates = {
   'report by address': { burst: 60, perMinute: 30 },
   'export by learner': { burst: 10, perMinute: 4 },
   'export by address': { burst: 60, perMinute: 60 },
-  /** Signing in and up, and asking for a new password. */
+  /** Signing in and up, and asking for a new password; accounts.ts counts tries at one account. */
   'sign-in by address': { burst: 60, perMinute: 30 },
-  /** Guessing at one account, from wherever: {@link RateKeeper.nameOfMail}. */
-  'sign-in by mail': { burst: 10, perMinute: 2 },
   /** Learners of whom nothing was heard before: a cookie is easily made up. */
   'new learner by address': { burst: 200, perMinute: 30 },
 } satisfies Record<string, Rate>;
@@ -36,7 +33,7 @@ export type RateName = keyof typeof rates;
 /** One thing that a request counts as. */
 export interface Counted {
   rate: RateName;
-  /** Whose it is: a learner's id, an address, or {@link RateKeeper.nameOfMail}. */
+  /** Whose it is: a learner's id, or an address. */
   who: string;
 }
 
@@ -61,7 +58,6 @@ export class RateKeeper {
   /** Longest not asked for first. */
   readonly #buckets = new Map<string, Bucket>();
   readonly #known = new Set<string>();
-  readonly #salt = randomBytes(16);
 
   constructor({ factor, now = () => performance.now(), most = 20_000 }: RateKeeperOptions) {
     this.#factor = factor;
@@ -106,12 +102,6 @@ export class RateKeeper {
     this.#known.delete(learnerId);
     this.#known.add(learnerId);
     if (this.#known.size > this.#most) this.#known.delete(first(this.#known));
-  }
-
-  /** What stands for an address of mail here: no address of mail is kept. Letters count the same large and small. */
-  nameOfMail(mail: string): string {
-    const text = mail.trim().toLowerCase();
-    return createHash('sha256').update(this.#salt).update(text).digest('base64url');
   }
 
   #keep(key: string, bucket: Bucket): void {
