@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { beforeAll, expect, test } from 'vitest';
 import { recogniseLearner } from '#lib/server/auth/learner-token.ts';
+import { Browser } from './account-browser.ts';
 import { tryPath, Visitor } from './built-site.ts';
 import { findBlanksExercise } from './our-exercises.ts';
 import { servedSite } from './served-site.ts';
@@ -149,6 +150,19 @@ test('all is deleted when its learner is sure, and nothing of anybody else', asy
   expect(await textOf(visitor, '/me')).toContain('Where to begin');
   expect(isKept(visitor.cookie)).toBe(false);
   expect(isKept(other.cookie)).toBe(true);
+});
+
+test('an account goes with its learner: its browsers are signed out, and nobody signs in to it any more', async () => {
+  const browser = new Browser(served.site.url);
+  const known = { email: 'leaving@assay.example', password: 'three quiet herons', to: '/me' };
+  await browser.get('/');
+  expect((await browser.post('/sign-up', known)).status).toBe(303);
+  expect(await browser.text('/me')).toContain(known.email);
+  expect((await browser.post('/me?/delete', { sure: 'yes' })).status).toBe(303);
+  const page = await browser.text('/me');
+  expect(page).toContain('Sign in');
+  expect(page).not.toContain(known.email);
+  expect((await browser.post('/sign-in', known)).status).not.toBe(303);
 });
 
 test('no other site can have it deleted', async () => {

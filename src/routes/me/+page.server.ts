@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { deleteLearner } from '#lib/server/use-cases/delete-learner.ts';
 import { showHome } from '#lib/server/use-cases/show-home.ts';
 import { showStrengthHistories } from '#lib/server/use-cases/show-strength.ts';
+import { keepCookies, visitOf } from '../(account)/visit.server.ts';
 import { giveLearnerCookie } from '../learner-cookie.server.ts';
 import { readForm } from '../read-form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -22,7 +23,9 @@ export const actions: Actions = {
     if (form.get('sure') === null) {
       return fail(422, { problem: 'Tick the box first. Nothing was deleted.' });
     }
-    const { app, learnerId } = event.locals;
+    const { app, learnerId, account } = event.locals;
+    // The cookies of the session, which goes with the account.
+    if (account) keepCookies(event, await app.accounts.signOut(visitOf(event)));
     await deleteLearner(app, learnerId);
     const { newToken } = app.recogniseLearner(undefined);
     if (newToken !== null) giveLearnerCookie(event, newToken);

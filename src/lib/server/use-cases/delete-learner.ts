@@ -5,8 +5,8 @@ export interface DeleteLearnerDeps {
 }
 
 /**
- * Removes for good all that is kept of a learner, at their own wish or by the operator. What is kept under their name
- * elsewhere goes here, too, before the learner: should the host stop between the two, they can still ask again.
+ * Removes for good all that is kept of a learner, at their own wish or by the operator: with their account and its
+ * sessions, in one transaction. What will be kept of them elsewhere is to go here as well, before that.
  */
 export async function deleteLearner(
   { store }: DeleteLearnerDeps,
