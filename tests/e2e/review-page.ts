@@ -72,9 +72,13 @@ export class ReviewPage {
     return this.page.getByRole('heading', { name: title, exact: true });
   }
 
-  /** Gives the question up, whatever its kind. */
-  async showSolution(press: (target: Locator) => Promise<void>): Promise<void> {
-    await press(this.card().getByRole('button', { name: 'Show the solution' }));
+  /** Ends the question's round, whatever its kind: its solution is shown, or what is recalled is rated. */
+  async end(press: (target: Locator) => Promise<void>): Promise<void> {
+    const button = (name: string | RegExp) => this.card().getByRole('button', { name });
+    if (this.asked().kind === 'recall') {
+      await press(button('Show the answer'));
+      await press(button('I knew it'));
+    } else await press(button('Show the solution'));
     await expect(this.next()).toBeVisible();
   }
 }

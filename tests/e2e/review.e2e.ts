@@ -10,7 +10,6 @@ const lessonUrl = '/learn/django/async/when-async-helps';
 let exercises: Exercise[];
 
 test.beforeAll(async () => {
-  // Those that rate themselves are spoken of where their kind is tested.
   exercises = (await loadOurLesson()).exercises;
 });
 
@@ -62,7 +61,7 @@ test('days later what is due is asked, one at a time, by keyboard', async ({ pag
   await expect(page.getByText(/^From When async helps/)).toBeVisible();
   const first = review.asked();
   await page.waitForLoadState('networkidle');
-  await review.showSolution((target) => target.press('Enter'));
+  await review.end((target) => target.press('Enter'));
   await expect(review.link()).toHaveAccessibleName('Review , 1 due');
   // It stays, with its evidence, until its reader goes on.
   expect(review.asked()).toBe(first);
@@ -70,7 +69,7 @@ test('days later what is due is asked, one at a time, by keyboard', async ({ pag
   await expect(review.place(2, 2)).toBeVisible();
   await expect(review.card().getByRole('heading', { level: 3 }).first()).toBeFocused();
   expect(review.asked().objective).not.toBe(first.objective);
-  await review.showSolution((target) => target.press('Enter'));
+  await review.end((target) => target.press('Enter'));
   await review.next().press('Enter');
   await expect(review.rest('That is all for today')).toBeVisible();
   await expect(review.link()).toHaveAccessibleName('Review');
@@ -120,10 +119,10 @@ test.describe('without JavaScript', () => {
       await layRightAnswer(review.card(), review.asked());
       await review.card().getByRole('button', { name: 'Check' }).click();
       await expect(review.card().getByRole('heading', { name: 'Right' })).toBeVisible();
-    } else await review.showSolution((target) => target.click());
+    } else await review.end((target) => target.click());
     await review.next().click();
     await expect(review.place(2, 2)).toBeVisible();
-    await review.showSolution((target) => target.click());
+    await review.end((target) => target.click());
     await review.next().click();
     await expect(review.rest('That is all for today')).toBeVisible();
   });
@@ -137,7 +136,7 @@ test.describe('by touch', () => {
     await page.goto('/', { waitUntil: 'networkidle' });
     await review.link().tap();
     await expect(review.place(1, 1)).toBeVisible();
-    await review.showSolution((target) => target.tap());
+    await review.end((target) => target.tap());
     expect((await review.next().boundingBox())?.height).toBeGreaterThanOrEqual(44);
     await review.next().tap();
     await expect(review.rest('That is all for today')).toBeVisible();
@@ -175,13 +174,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await review.letDaysPass(20);
         await page.goto('/review', { waitUntil: 'networkidle' });
         await look('question');
-        await review.showSolution((target) => target.click());
+        await review.end((target) => target.click());
         await look('over');
         await review.next().click();
         await expect(review.place(2, 2)).toBeVisible();
         await page.goto(`${lessonUrl}/review`, { waitUntil: 'networkidle' });
         await look('lesson');
-        await review.showSolution((target) => target.click());
+        await review.end((target) => target.click());
         await review.next().click();
         await expect(review.rest('That is all for today')).toBeVisible();
         await look('rest');
