@@ -1,6 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { loadOurLesson } from '../site/our-exercises.ts';
 import { kindsUrl } from './kinds-page.ts';
+import { ReviewPage } from './review-page.ts';
 import { Card } from './try-page.ts';
 
 const good = /lets both sleep at the same time/;
@@ -142,6 +144,26 @@ test('asked and rated in two windows, the first rating counts', async ({ page, c
   await expect(other.rated('With effort')).toBeVisible();
   await card.rate('At once').click();
   await expect(card.rated('With effort')).toBeVisible();
+});
+
+test('in Review a card is rated, and is done with for the day', async ({ page }) => {
+  const review = new ReviewPage(page, (await loadOurLesson()).exercises);
+  await review.learn(1);
+  await review.letDaysPass(20);
+  await page.goto('/review', { waitUntil: 'networkidle' });
+  await expect(review.place(1, 1)).toBeVisible();
+  const asked = review.asked();
+  if (asked.kind !== 'recall') throw new Error(`a ${asked.kind} was asked`);
+  const card = new RecallCard(page, asked.id);
+  await card.ask().click();
+  await expect(card.answer()).toBeFocused();
+  await expect(card.root.getByRole('checkbox')).toHaveCount(asked.rubric.length);
+  await card.rate('I knew it').click();
+  await expect(card.rated('I knew it')).toBeVisible();
+  await expect(card.evidence()).toBeVisible();
+  await expect(review.link()).toHaveAccessibleName('Review');
+  await review.next().click();
+  await expect(review.rest('That is all for today')).toBeVisible();
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
