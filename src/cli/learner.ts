@@ -49,6 +49,12 @@ const acts: Record<string, Act> = {
     },
     run: async ({ store, now }, [from = '', into = '']) => {
       const done = await store.mergeLearner({ from, into, at: now().toISOString() });
+      if (done === 'account') {
+        throw new CommandProblem(
+          `${from} has an account, which would be left empty.`,
+          'Merge the other one into it, or delete that account first.',
+        );
+      }
       return done === 'merged'
         ? `Merged: all that was kept of ${from} is now kept with ${into}`
         : `Nothing to do: ${from} and ${into} are one learner already`;

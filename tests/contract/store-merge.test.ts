@@ -132,6 +132,7 @@ describe.each(engines)('two learners who are one, in the store on $name', (engin
     };
     /** Of no learner, or of one who is named as what they are. */
     const others = [
+      'accounts',
       'correctItem',
       'resolveReport',
       'mergeLearner',
@@ -248,6 +249,22 @@ describe.each(engines)('two learners who are one, in the store on $name', (engin
       expect(await merge('anonymous', 'stranger')).toBe('elsewhere');
       expect(await fresh.store.exportLearner('stranger')).toBeNull();
       expect(await answersOf()).toEqual([['one']]);
+    });
+
+    it('is nobody who has an account, but may be merged into one who has', async () => {
+      const account = {
+        ...{ id: 'id', learner_id: 'account', email: 'ada@example.org', name: 'Ada', image: null },
+        ...{ is_email_verified: 1, role: 'learner', created_at: day(1), updated_at: day(1) },
+      };
+      await fresh.store.accounts.insert('accounts', account);
+      await answer('account', 1, 'one');
+      await answer('anonymous', 2, 'two');
+      expect(await merge('account', 'anonymous')).toBe('account');
+      expect(await answersOf()).toEqual([['one']]);
+      expect(await merge('anonymous', 'account')).toBe('merged');
+      expect(await answersOf()).toEqual([['one'], ['two']]);
+      await fresh.store.deleteLearner('account');
+      expect(await rowsOf('accounts', 'account')).toEqual([]);
     });
 
     it('takes along those who were merged into them', async () => {

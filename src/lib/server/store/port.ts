@@ -156,9 +156,10 @@ export interface LearnerMerge {
 /**
  * `merged`: on disk now. `nothing`: of `from` nothing was kept; what comes for it lands at `into` from now on, as after a
  * merge. `already`: the two are one since before. `elsewhere`: `from` is one with another learner since before, whose
- * work is not this one's; nothing was written.
+ * work is not this one's; nothing was written. `account`: `from` has an account, which would be left without what was
+ * done under it; nothing was written.
  */
-export type MergedLearner = 'merged' | 'nothing' | 'already' | 'elsewhere';
+export type MergedLearner = 'merged' | 'nothing' | 'already' | 'elsewhere' | 'account';
 export type AccountTable = keyof AccountTables;
 
 /** Of any table of accounts: by the names of its columns. */

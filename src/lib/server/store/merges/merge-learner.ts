@@ -26,6 +26,7 @@ export async function mergeLearner(
   const keeper = await selectMergedInto(trx, from);
   if (from === into || keeper === into) return 'already';
   if (keeper !== null) return 'elsewhere';
+  if (await hasAccount(trx, from)) return 'account';
 
   const isKnown = await isLearner(trx, from);
   // Also where nothing is kept of `from` yet: its first answer may be under way.
@@ -45,6 +46,15 @@ export async function mergeLearner(
 async function isLearner(trx: Trx, id: string): Promise<boolean> {
   const row = await trx.selectFrom('learners').select('id').where('id', '=', id).executeTakeFirst();
   return row !== undefined;
+}
+
+async function hasAccount(trx: Trx, learnerId: string): Promise<boolean> {
+  const account = await trx
+    .selectFrom('accounts')
+    .select('id')
+    .where('learner_id', '=', learnerId)
+    .executeTakeFirst();
+  return account !== undefined;
 }
 
 /** Those that were merged into `from` are marked, too, so that one look finds where they are kept. */
