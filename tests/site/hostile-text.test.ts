@@ -14,8 +14,8 @@ const unseen = '\u001b[31m\u001b]0;t\u0007\u009b1m\u202egnp\u2066\u200b\ufeff\u2
 const hostile = `begin ${markup}${unseen} end`;
 
 /** All that a terminal or a page would obey: none of it may be in a page as it is. */
-// eslint-disable-next-line no-control-regex
 const obeyed =
+  // eslint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u200b\u2028\ufeff]/;
 
 /** The page but for its scripts' data, which no browser shows. */
