@@ -139,7 +139,7 @@ describe('a file', () => {
   ])('%s is refused at its line', async (_, from, to, at, expected, found) => {
     const broken = { ...files(), [path]: edit(recall, from, to) };
     const { findings } = await loadCatalogue([await onDisk(broken)]);
-    const line = lineOf(broken[path]!, at.split('\n')[0]!);
+    const line = lineOf(broken[path], at.split('\n')[0]!);
     const [first, ...others] = findings;
     expect(first?.expected).toMatch(expected);
     expect(first?.found).toMatch(found);
@@ -210,7 +210,7 @@ describe('its proof', () => {
     const { of } = await prove(changed);
     expect(of.status).toBe('refuted');
     expect(of.findings[0]?.found).toMatch(found);
-    expect(of.findings[0]?.line).toBe(lineOf(changed[path]!, at));
+    expect(of.findings[0]?.line).toBe(lineOf(changed[path], at));
   });
 
   test('refutes every point that is turned round', async () => {
