@@ -13,6 +13,7 @@ const titles = [
   'Challenge',
   'Project',
   'Performance',
+  'Review',
   'Test',
 ];
 const parts = [
@@ -24,6 +25,7 @@ const parts = [
   'challenge',
   'project',
   'performance',
+  'review',
   'test',
 ];
 

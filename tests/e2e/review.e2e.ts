@@ -160,30 +160,26 @@ for (const colorScheme of ['light', 'dark'] as const) {
       test('axe finds nothing before, in and after a review', async ({ page }) => {
         test.slow();
         const review = reviewOn(page);
-        const look = async (name: string) => {
-          await page.screenshot({
-            path: `test-results/review-${name}-${colorScheme}-${width}.png`,
-            fullPage: true,
-          });
+        const look = async () => {
           expect(await violations(page)).toEqual([]);
           expect(await overflow(page)).toBeLessThanOrEqual(0);
         };
         await page.goto('/review', { waitUntil: 'networkidle' });
-        await look('none');
+        await look();
         await review.learn(2);
         await review.letDaysPass(20);
         await page.goto('/review', { waitUntil: 'networkidle' });
-        await look('question');
+        await look();
         await review.end((target) => target.click());
-        await look('over');
+        await look();
         await review.next().click();
         await expect(review.place(2, 2)).toBeVisible();
         await page.goto(`${lessonUrl}/review`, { waitUntil: 'networkidle' });
-        await look('lesson');
+        await look();
         await review.end((target) => target.click());
         await review.next().click();
         await expect(review.rest('That is all for today')).toBeVisible();
-        await look('rest');
+        await look();
       });
     });
   }

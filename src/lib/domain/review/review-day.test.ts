@@ -131,7 +131,7 @@ test('a lesson asks its own cards only, and the cap is that of the whole day', (
     [0, 1].map((lesson) => reviewed(key(each, lesson), 60)),
   );
   const draws = objectives.slice(0, 7).map((each) => drawn(each));
-  const other = dayOfReview(ofBoth, draws, [], lessons[1]!);
+  const other = dayOfReview(ofBoth, draws, [], lessons[1]);
   expect(other.toDraw).toHaveLength(cardsADay - 7);
   expect(other.toDraw.every((card) => card.startsWith(`${lessons[1]}#`))).toBe(true);
   expect(other).toMatchObject({ draws: [], due: { due: 3, waiting: 5, done: 0 } });
