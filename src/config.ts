@@ -2,9 +2,21 @@
  * Every setting of Assay: its name, its default and its check. Settings are environment variables, read
  * once at the start. All that is wrong with them is told at once, with what to do.
  */
-import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import {
+  databaseUrl,
+  decimal,
+  foldersToRead,
+  folderToWrite,
+  headerName,
+  integer,
+  issuer,
+  origin,
+  sender,
+  smtpUrl,
+} from './setting-values.ts';
 
 export interface Config {
   /** Folder that holds package.json; absolute. */
@@ -84,44 +96,6 @@ interface Definition extends Setting {
   schema: (root: string) => z.ZodType<unknown>;
 }
 
-const integer = (least: number, most: number) =>
-  z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(least).max(most));
-
-const decimal = (most: number) =>
-  z
-    .string()
-    .regex(/^\d+(\.\d+)?$/)
-    .transform(Number)
-    .pipe(z.number().max(most));
-
-const headerName = z
-  .string()
-  .regex(/^[A-Za-z0-9-]+$/)
-  .transform((name) => name.toLowerCase());
-
-const origin = z
-  .string()
-  .refine((text) => {
-    const url = URL.parse(text);
-    return url !== null && /^https?:$/.test(url.protocol) && url.origin === text.toLowerCase();
-  })
-  .transform((text) => text.toLowerCase());
-
-const databaseUrl = z.string().refine((text) => {
-  const url = URL.parse(text);
-  return url !== null && /^postgres(ql)?:\/\//.test(text) && url.pathname.length > 1;
-});
-
-const smtpUrl = z.string().refine((text) => {
-  const url = URL.parse(text);
-  return url !== null && /^smtps?:$/.test(url.protocol) && url.hostname !== '';
-});
-
-/** `ada@assay.example`, or `Assay <ada@assay.example>`. */
-const sender = z.string().regex(/^([^<>\r\n]+<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/);
-
-const issuer = z.string().refine((text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ''));
-
 /** Half of what a provider knows Assay by: id and secret are set together, or neither is. */
 const provider = (name: string, half: 'ID' | 'SECRET', whose: string): Definition => ({
   name: `ASSAY_${name}_${half}`,
@@ -132,32 +106,6 @@ const provider = (name: string, half: 'ID' | 'SECRET', whose: string): Definitio
   isSecret: half === 'SECRET',
   schema: () => z.string().regex(/^\S+$/),
 });
-
-const folderToWrite = (root: string) =>
-  z
-    .string()
-    .transform((path) => resolve(root, path))
-    .refine((path) => {
-      const found = statSync(path, { throwIfNoEntry: false });
-      return found === undefined || found.isDirectory();
-    });
-
-const foldersToRead = (root: string) =>
-  z
-    .string()
-    .transform((list) =>
-      list
-        .split(':')
-        .filter((path) => path !== '')
-        .map((path) => resolve(root, path)),
-    )
-    .pipe(z.array(z.string()).min(1))
-    .superRefine((paths, context) => {
-      for (const path of paths) {
-        const reason = whyUnreadable(path);
-        if (reason) context.addIssue({ code: 'custom', message: `${path} ${reason}` });
-      }
-    });
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -483,18 +431,6 @@ function isOurPackage(file: string): boolean {
     return (JSON.parse(readFileSync(file, 'utf8')) as { name?: unknown }).name === 'assay';
   } catch {
     return false;
-  }
-}
-
-function whyUnreadable(path: string): string | null {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (!found) return 'does not exist';
-  if (!found.isDirectory()) return 'is not a folder';
-  try {
-    accessSync(path, constants.R_OK | constants.X_OK);
-    return null;
-  } catch {
-    return 'may not be read by this user';
   }
 }
 

@@ -49,6 +49,15 @@ export interface NewestAttempt {
   number: number;
 }
 
+/**
+ * Keeps what answers say of exercises. Both are to be told once of each: when it was newly kept. Neither rejects; nobody
+ * need wait for them.
+ */
+export interface CorrectItems {
+  afterAttempt(of: { learnerId: string; lessonId: string }, attempt: NewestAttempt): Promise<void>;
+  afterSitting(of: { learnerId: string; lessonId: string }, sittingId: string): Promise<void>;
+}
+
 /** @returns Null: the attempt was not the first, or not unaided, or says nothing of what its learner can do. */
 export function saidByAttempt(
   { served, rounds, sittings, estimates }: AnsweredLesson,

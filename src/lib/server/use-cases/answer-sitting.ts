@@ -9,10 +9,10 @@ import { normalAnswer } from '#lib/domain/normal-answer.ts';
 import { notRuledHere, ruledByProof, ruledByRun, type Ruling } from '#lib/domain/ruling.ts';
 import type { Sitting, SittingAnswer, SittingItem } from '#lib/domain/sitting.ts';
 import { drawItem, findAsked, hasTest, testPoolOf } from '#lib/domain/test-pool.ts';
+import type { CorrectItems } from '#lib/domain/strength/item-steps.ts';
 import type { ExecutionView } from '#lib/domain/views.ts';
 import type { JudgeAnswer } from '../proof/judge-answer.ts';
 import type { RecordedSittingAnswer, Store } from '../store/port.ts';
-import type { CorrectItems } from './correct-items.ts';
 
 export interface AnswerSittingDeps {
   catalogue: ServedCatalogue;

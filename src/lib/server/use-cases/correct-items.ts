@@ -9,8 +9,8 @@ import {
   saidByAttempt,
   saidBySitting,
   type AnsweredLesson,
+  type CorrectItems,
   type ItemSaid,
-  type NewestAttempt,
 } from '#lib/domain/strength/item-steps.ts';
 import type { Store } from '../store/port.ts';
 
@@ -19,12 +19,6 @@ export interface CorrectItemsDeps {
   catalogue: () => ServedCatalogue;
   store: Pick<Store, 'selectPractice' | 'selectSittings' | 'selectItemModels' | 'correctItem'>;
   onTrouble: (error: unknown) => void;
-}
-
-/** Both are to be told once of each: when it was newly kept. Neither rejects; nobody need wait for them. */
-export interface CorrectItems {
-  afterAttempt(of: { learnerId: string; lessonId: string }, attempt: NewestAttempt): Promise<void>;
-  afterSitting(of: { learnerId: string; lessonId: string }, sittingId: string): Promise<void>;
 }
 
 export function createCorrectItems({

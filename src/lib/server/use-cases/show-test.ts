@@ -1,3 +1,4 @@
+import type { CorrectItems } from '#lib/domain/strength/item-steps.ts';
 import { findLesson, type ServedCatalogue, type ServedExercise } from '#lib/domain/catalogue.ts';
 import type { HighlightCode } from '#lib/domain/present-evidence.ts';
 import { presentLesson } from '#lib/domain/present-lesson.ts';
@@ -14,7 +15,6 @@ import { drawItem, findAsked, hasTest, testPoolOf } from '#lib/domain/test-pool.
 import type { TestView } from '#lib/domain/test-view.ts';
 import type { ExecutionView, LessonView } from '#lib/domain/views.ts';
 import type { Store } from '../store/port.ts';
-import type { CorrectItems } from './correct-items.ts';
 
 export interface ShowTestDeps {
   catalogue: ServedCatalogue;

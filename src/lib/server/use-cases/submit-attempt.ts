@@ -12,10 +12,10 @@ import { ratedTooSoon } from '#lib/domain/recall.ts';
 import { orderFor } from '#lib/domain/present-exercise.ts';
 import { attemptsAllowed, type Round } from '#lib/domain/round.ts';
 import { notRuledHere, ruledByProof, ruledByRun, type Ruling } from '#lib/domain/ruling.ts';
+import type { CorrectItems } from '#lib/domain/strength/item-steps.ts';
 import type { ExecutionView } from '#lib/domain/views.ts';
 import type { JudgeAnswer } from '../proof/judge-answer.ts';
 import type { RecordedAttempt, Store } from '../store/port.ts';
-import type { CorrectItems } from './correct-items.ts';
 
 export interface SubmitAttemptDeps {
   catalogue: ServedCatalogue;
