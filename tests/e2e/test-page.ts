@@ -104,6 +104,8 @@ export class TestPage {
       case 'fix':
       case 'write':
         return this.#write(exercise.answer[exercise.main] ?? '');
+      case 'recall':
+        throw new Error('a Test asks nothing that rates itself');
     }
   }
 

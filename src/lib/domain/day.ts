@@ -29,7 +29,7 @@ export function isZone(name: string): boolean {
  */
 export function dayOf(moment: Date, zone: string): number {
   const [year, month, day] = formatterOf(zone).format(moment).split('-').map(Number);
-  return Math.round(Date.UTC(year!, month! - 1, day!) / msOfDay);
+  return Math.round(Date.UTC(year!, month! - 1, day) / msOfDay);
 }
 
 /** The day as `2026-11-26`. */

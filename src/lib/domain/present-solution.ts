@@ -40,10 +40,9 @@ function answersOf(exercise: Exercise, right: ProvenAnswer | undefined): string[
       return right ? [exercise.ask === 'type' ? [right.evidence.stdout] : right.answer] : [];
     case 'order':
       return exercise.orders.map(toAnswer);
-    // The files are in the comparison.
+    // The files of a program are in the comparison; the answer to a recall was shown before it was rated.
     case 'fix':
     case 'write':
-    // Its answer was shown before it was rated.
     case 'recall':
       return [];
   }

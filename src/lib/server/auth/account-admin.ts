@@ -76,7 +76,7 @@ export function createAccountAdmin(
           emailVerified: true,
           learnerId: newLearnerId(),
         },
-        { method: 'admin' } as never,
+        { method: 'admin' },
       );
       if (hash !== null && user) {
         await internalAdapter.createAccount({

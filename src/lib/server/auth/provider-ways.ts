@@ -25,7 +25,7 @@ export function createProviderWays(authFor: AuthFor, providers: OAuthProviders):
       if (!providers.shown.some((provider) => provider.id === id)) return null;
       const asked = await authFor(origin).api.signInSocial({
         body: {
-          provider: id as 'github',
+          provider: id,
           callbackURL: `${origin}${to}`,
           errorCallbackURL: `${origin}/sign-in`,
         },
