@@ -43,6 +43,8 @@ export default defineConfig({
       adapter: adapter({ out: 'build', envPrefix: 'ASSAY_KIT_' }),
       // A form that came too often is answered, at its own address, with a page of another one (routes/try-later).
       paths: { relative: false },
+      // A list of all pages in every browser grew with each page: the server tells which page is behind a link.
+      router: { resolution: 'server' },
       // A page that was answered may not load anything from elsewhere.
       csp: {
         mode: 'auto',

@@ -9,7 +9,8 @@ import {
   type Posterior,
 } from '#lib/domain/strength/ability.ts';
 import { firstEstimate, itemOf } from '#lib/domain/strength/correct-item.ts';
-import { abilityFor, strongShare } from '#lib/domain/strength/verdict.ts';
+import { strongShare } from '#lib/domain/strength/shares.ts';
+import { abilityFor } from '#lib/domain/strength/verdict.ts';
 import {
   daysLater,
   makeDataDir,
@@ -185,6 +186,6 @@ test('from the first visit to the last: learn, try, test, review, test again, si
   await elsewhere.getByLabel('E-mail').fill(email);
   await elsewhere.getByLabel('Password').fill(password);
   await elsewhere.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await expect(elsewhere.getByRole('alert')).toContainText('do not belong together');
+  await expect(elsewhere.getByText('do not belong together')).toBeVisible();
   await elsewhere.context().close();
 });

@@ -94,7 +94,7 @@ test('a step is edited, run and checked on its page', async ({ page }) => {
 test('what is open or said on the card of a step is not on the next one', async ({ page }) => {
   await page.goto(stepUrl(2));
   await page.getByRole('button', { name: 'Start from the solution of step 1' }).click();
-  await page.goto(stepUrl(1));
+  await page.goto(stepUrl(1), { waitUntil: 'networkidle' });
   const first = cardOf(page, 1).getByTestId('report');
   await first.getByText('Report a problem').click();
   await first.getByRole('radio', { name: 'It is unclear' }).check();

@@ -73,7 +73,7 @@ test('days later what is due is asked, one at a time, by keyboard', async ({ pag
   await review.next().press('Enter');
   await expect(review.rest('That is all for today')).toBeVisible();
   await expect(review.link()).toHaveAccessibleName('Review');
-  await expect(page.getByText(/^The next .* tomorrow\.$/)).toBeVisible();
+  await expect(page.getByText(/^The next .*\.$/)).toBeVisible();
   await page.getByRole('link', { name: first.title }).click();
   await expect(review.card().getByRole('heading', { name: first.title })).toBeVisible();
 });

@@ -56,8 +56,3 @@ const saids: Record<string, string> = {
 export function saidWords(said: string | null): string {
   return (said && saids[said]) || '';
 }
-
-/** A link to a page of accounts that leads back to where one was. */
-export function withReturn(path: string, to: string): string {
-  return to === '/' ? path : `${path}?to=${encodeURIComponent(to)}`;
-}

@@ -4,7 +4,8 @@
  */
 import { abilities, sharesAbove } from '#lib/domain/strength/ability.ts';
 import { testLength } from '#lib/domain/strength/draw-next.ts';
-import { abilityFor, strongShare, weakShare, type Strength } from '#lib/domain/strength/verdict.ts';
+import { strongShare, weakShare } from '#lib/domain/strength/shares.ts';
+import { abilityFor, type Strength } from '#lib/domain/strength/verdict.ts';
 import { chanceOfAnswer, densityAt, type TrueItems, type World } from './world.ts';
 
 /** A weight for each state: an ability and a habit. */

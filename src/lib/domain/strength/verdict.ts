@@ -4,6 +4,7 @@
  */
 import { sharesAbove, type Chances, type Posterior } from './ability.ts';
 import { usualDiscrimination } from './item.ts';
+import { strongShare, weakShare } from './shares.ts';
 
 /** How a learner really stands, seen by nobody. */
 export const strengths = ['strong', 'shaky', 'weak'] as const;
@@ -12,11 +13,6 @@ export type Strength = (typeof strengths)[number];
 /** What a test says. */
 export const verdicts = [...strengths, 'not-enough-evidence'] as const;
 export type TestVerdict = (typeof verdicts)[number];
-
-/** Who can solve so many of the medium exercises, unaided and without luck, is strong; */
-export const strongShare = 0.8;
-/** who can solve fewer than this is weak; in between is shaky. */
-export const weakShare = 0.5;
 
 /** The ability with which this share of the medium exercises can be solved. */
 export function abilityFor(share: number): number {

@@ -1,16 +1,9 @@
 import { expect, test } from 'vitest';
 import { expectedLoss, lossOf } from '../../domain/strength/verdict.ts';
 import type { StrengthPoint } from '../../domain/strength/strength-view.ts';
-import {
-  costs,
-  estimateText,
-  historyText,
-  leastForStrong,
-  leftText,
-  middleText,
-  rangeText,
-  restsOn,
-} from './strength-words.ts';
+import { historyText, restsOn } from './panel-words.ts';
+import { costs, leastForStrong } from './rule-words.ts';
+import { estimateText, leftText, middleText, rangeText } from './strength-words.ts';
 
 test('the costs that the page names are all that there are', () => {
   const { strongOfWeak, strongOfShaky, weakOfStrong, oneOff, none } = costs;

@@ -1,19 +1,13 @@
 import { showKudos } from '#lib/server/use-cases/keep-kudos.ts';
 import { openMode } from '#lib/server/use-cases/keep-mode.ts';
-import { showLessonStrength } from '#lib/server/use-cases/show-strength.ts';
 import { lessonIdOf } from './exercise-actions.server.ts';
 import type { LayoutServerLoad, LayoutServerLoadEvent } from './$types';
 
 /** Keeps which mode was opened last, and reads what the head of each of the lesson's pages shows. */
 export const load: LayoutServerLoad = async (event) => {
   await keepOpened(event);
-  const { app, learnerId, isNewLearner } = event.locals;
-  const lessonId = lessonIdOf(event);
-  const [kudos, strength] = await Promise.all([
-    showKudos(app, { learnerId, lessonId }),
-    isNewLearner ? null : showLessonStrength(app, event.locals, lessonId),
-  ]);
-  return { kudos, strength };
+  const { app, learnerId } = event.locals;
+  return { kudos: await showKudos(app, { learnerId, lessonId: lessonIdOf(event) }) };
 };
 
 /** Reading goes on where that cannot be kept. */

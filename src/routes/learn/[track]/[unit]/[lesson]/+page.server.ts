@@ -2,6 +2,7 @@ import { error, redirect } from '@sveltejs/kit';
 import { giveKudos, takeBackKudos } from '#lib/server/use-cases/keep-kudos.ts';
 import { finishMode } from '#lib/server/use-cases/keep-mode.ts';
 import { showLesson } from '#lib/server/use-cases/show-lesson.ts';
+import { showLessonStrength } from '#lib/server/use-cases/show-strength.ts';
 import { readForm } from '../../../../read-form.server.ts';
 import {
   isEnhanced,
@@ -12,10 +13,14 @@ import {
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-  const { app, learnerId } = event.locals;
-  const lesson = await showLesson(app, learnerId, lessonIdOf(event));
+  const { app, learnerId, isNewLearner } = event.locals;
+  const lessonId = lessonIdOf(event);
+  const [lesson, strength] = await Promise.all([
+    showLesson(app, learnerId, lessonId),
+    isNewLearner ? null : showLessonStrength(app, event.locals, lessonId),
+  ]);
   if (!lesson) error(404, 'There is no such lesson here.');
-  return { lesson };
+  return { lesson, strength };
 };
 
 export const actions: Actions = {
