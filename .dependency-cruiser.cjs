@@ -156,8 +156,11 @@ module.exports = {
       name: 'config-stands-alone',
       severity: 'error',
       comment: 'The settings are read by everything: they import their schema library only.',
-      from: { path: '^src/config\\.ts$' },
-      to: { pathNot: ['^node:', `${NPM}zod/`], dependencyTypesNot: ['core'] },
+      from: { path: '^src/(config|setting-values)\\.ts$' },
+      to: {
+        pathNot: ['^node:', '^src/setting-values\\.ts$', `${NPM}zod/`],
+        dependencyTypesNot: ['core'],
+      },
     },
     ownerRule('kysely', ['lib/server/store/']),
     ownerRule('pg', ['lib/server/store/']),
