@@ -18,10 +18,10 @@ import type { Actions, PageServerLoad } from './$types';
 const noTest = 'There is no test in this lesson.';
 
 export const load: PageServerLoad = async (event) => {
-  const { app, learnerId } = event.locals;
+  const { app, learnerId, zone } = event.locals;
   const shown = await showTest(app, learnerId, lessonIdOf(event));
   if (!shown) error(404, noTest);
-  return { ...shown, formKey: crypto.randomUUID() };
+  return { ...shown, zone, formKey: crypto.randomUUID() };
 };
 
 /** Without JavaScript the learner is sent back to the page, so that a reload sends nothing again. */

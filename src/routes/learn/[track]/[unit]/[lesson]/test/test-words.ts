@@ -1,6 +1,6 @@
 /** What the page of a Test says, in words and numbers. */
 import type { TestItemView } from '#lib/domain/test-view.ts';
-import { counted, day, listed } from '#lib/ui/wording.ts';
+import { counted, listed } from '#lib/ui/wording.ts';
 
 export const itemWords: Record<TestItemView['verdict'], string> = {
   right: 'Right',
@@ -19,11 +19,22 @@ export function tally(items: readonly Pick<TestItemView, 'verdict'>[]): string {
   );
 }
 
-/** `27 Nov 2026, 02:40 UTC`: the same on the server and in the browser. */
-export function minute(iso: string): string {
+/**
+ * `27 Nov 2026, 02:40 UTC`, by the clock where the reader is.
+ * @param zone - The name of a time zone.
+ */
+export function minute(iso: string, zone: string): string {
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return iso;
-  return `${day(iso)}, ${date.toISOString().slice(11, 16)} UTC`;
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    ...{ timeZone: zone, day: 'numeric', month: 'short', year: 'numeric' },
+    ...{ hour: '2-digit', minute: '2-digit', timeZoneName: 'short' },
+  }).formatToParts(date);
+  const of = (type: Intl.DateTimeFormatPartTypes) =>
+    parts.find((part) => part.type === type)?.value ?? '';
+  const clock = `${of('hour')}:${of('minute')} ${of('timeZoneName')}`;
+  // September has four letters there, and three everywhere else on the site.
+  return `${of('day')} ${of('month').slice(0, 3)} ${of('year')}, ${clock}`;
 }
 
 /** `Question 3 of 10` */
