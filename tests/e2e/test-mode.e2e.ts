@@ -73,6 +73,12 @@ test('a whole sitting is taken by keyboard, and its result has evidence and solu
   await expect(right.getByRole('heading', { name: 'Right', exact: true })).toBeVisible();
   await expect(right.getByTestId('evidence').first()).toBeVisible();
   await expect(right.getByRole('heading', { name: /Why, step by step|Beside ours/ })).toBeVisible();
+  const report = right.getByTestId('report');
+  await report.getByText('Report a problem').press('Enter');
+  await report.getByRole('radio', { name: 'It is unclear' }).press('Space');
+  await report.getByRole('textbox').fill('Which of the two views is meant?');
+  await report.getByRole('button', { name: 'Send the report' }).press('Enter');
+  await expect(report.getByText('Thank you: your report is kept')).toBeFocused();
   await expect(
     page.getByText(/You can take another from \d+ \w+ \d+, \d\d:\d\d UTC/),
   ).toBeVisible();

@@ -4,9 +4,11 @@ import type { Exercise } from '#lib/domain/exercise.ts';
 import { answerSitting, type AnswerSittingResult } from '#lib/server/use-cases/answer-sitting.ts';
 import { showTest } from '#lib/server/use-cases/show-test.ts';
 import { startSitting } from '#lib/server/use-cases/start-sitting.ts';
+import { findWasAsked } from '#lib/server/use-cases/was-asked.ts';
 import { readForm } from '../../../../../read-form.server.ts';
 import { readExercise, readPassForm, readTestAnswerForm, type PassForm } from '../answer-form.ts';
 import {
+  cardActions,
   isEnhanced,
   lessonIdOf,
   notComplete,
@@ -21,7 +23,8 @@ export const load: PageServerLoad = async (event) => {
   const { app, learnerId, zone } = event.locals;
   const shown = await showTest(app, learnerId, lessonIdOf(event));
   if (!shown) error(404, noTest);
-  return { ...shown, zone, formKey: crypto.randomUUID() };
+  const reported = event.url.searchParams.get('reported');
+  return { ...shown, zone, formKey: crypto.randomUUID(), reported };
 };
 
 /** Without JavaScript the learner is sent back to the page, so that a reload sends nothing again. */
@@ -60,7 +63,21 @@ function findNamed(event: LessonEvent, data: FormData): Exercise | null {
   return exercise?.pool === 'test' ? exercise : null;
 }
 
+/** What the learner may report: what a test that is over has asked them. */
+const { report } = cardActions<LessonEvent>({
+  mode: 'test',
+  find: async (event, uid) => {
+    const { app, learnerId } = event.locals;
+    const lessonId = lessonIdOf(event);
+    const exercise = await findWasAsked(app, learnerId, lessonId, uid);
+    return exercise && { lessonId, exercise };
+  },
+});
+
 export const actions: Actions = {
+  /** Fields: `exercise`, `round`, `key`, `kind`, `text`. Tells the author that something about an exercise is wrong. */
+  report,
+
   /** No fields. Begins a sitting, or goes on with the one that is open. */
   start: async (event) => {
     const { app, learnerId } = event.locals;
