@@ -101,6 +101,63 @@ describe.each(engines)('accounts in $name', (engine) => {
     expect(await found({ value: 'a', ...either }, { value: 'c', ...either })).toBe('ac');
   });
 
+  const passkeyOf = (accountId: string, credentialId: string = randomUUID()) => ({
+    ...{ id: randomUUID(), account_id: accountId, name: null, credential_id: credentialId },
+    ...{ public_key: 'p', counter: 0, device_type: 'singleDevice', is_backed_up: 0 },
+    ...{ transports: null, aaguid: null, created_at: at },
+  });
+
+  it('makes an account with its passkey, or none of them', async () => {
+    const { accounts } = store;
+    const make = (email: string, credentialId: string) => {
+      const account = newAccount({ email }) as unknown as Parameters<
+        typeof accounts.insertWithPasskey
+      >[0];
+      return accounts.insertWithPasskey(account, passkeyOf(account.id, credentialId));
+    };
+    const once = await Promise.all(
+      Array.from({ length: 4 }, (_, n) => make('ada@assay.example', `key ${n}`)),
+    );
+    expect(once.toSorted()).toEqual(['made', 'taken', 'taken', 'taken']);
+    const [key] = await accounts.select('passkeys', { where: [], limit: 1 });
+    const same = String(key?.['credential_id']);
+    expect(await make('grace@assay.example', same)).toBe('known-passkey');
+    expect(await make('ada@assay.example', same)).toBe('known-passkey');
+    for (const table of ['accounts', 'passkeys'] as const) {
+      expect(await accounts.count(table, []), table).toBe(1);
+    }
+    expect(await place.query('select id from learners')).toHaveLength(1);
+  });
+
+  it('keeps the last way in: of two passkeys that are deleted at once, one stays', async () => {
+    const { accounts } = store;
+    const [account, other] = [
+      await accounts.insert('accounts', newAccount()),
+      await accounts.insert('accounts', newAccount()),
+    ];
+    const id = String(account['id']);
+    const keys = [passkeyOf(id), passkeyOf(id)];
+    for (const key of [...keys, passkeyOf(String(other['id']))]) {
+      await accounts.insert('passkeys', key);
+    }
+    const remove = (key: { id: string } | undefined) =>
+      accounts.deletePasskey(id, String(key?.id), ['github']);
+    expect((await Promise.all(keys.map(remove))).toSorted()).toEqual([false, true]);
+    const [last] = await accounts.select('passkeys', { where: [is('account_id', id)], limit: 2 });
+    const lastKey = { id: String(last?.['id']) };
+    const credential = {
+      ...{ id: randomUUID(), account_id: id, provider: 'gitlab', provider_account_id: 'ada' },
+      ...{ password_hash: null, created_at: at, updated_at: at },
+    };
+    await accounts.insert('account_credentials', credential);
+    // Where nobody can sign in with it any more, an account elsewhere is no way in.
+    expect(await remove(lastKey)).toBe(false);
+    const ofIt = [is('id', credential.id)];
+    await accounts.update('account_credentials', ofIt, { provider: 'github' });
+    expect(await remove(lastKey)).toBe(true);
+    expect(await accounts.count('passkeys', [])).toBe(1);
+  });
+
   it('gives what is good for one use to one asker only', async () => {
     const token = await store.accounts.insert('verifications', newToken());
     const where = [is('id', String(token['id']))];

@@ -81,6 +81,10 @@ export function accountRowsOn(
         return Number(result.numDeletedRows);
       }),
     take: (table, where) => write(keyOf(where), (db) => takeOne(db, table, where)),
+    insertWithPasskey: (account, passkey) =>
+      write(account.email, (_, trx) => insertWithPasskey(trx, account, passkey)),
+    deletePasskey: (accountId, id, providers) =>
+      write(accountId, (_, trx) => deletePasskey(trx, { accountId, id, providers })),
   };
 }
 
@@ -96,6 +100,58 @@ async function takeOne(
     .returningAll()
     .executeTakeFirst();
   return taken ?? null;
+}
+
+/** A passkey that is known is told first: by it, nobody learns whose address is taken. */
+async function insertWithPasskey(
+  trx: Transaction<Database>,
+  account: AccountTables['accounts'],
+  passkey: AccountTables['passkeys'],
+) {
+  const known = await trx
+    .selectFrom('passkeys')
+    .select('id')
+    .where('credential_id', '=', passkey.credential_id)
+    .executeTakeFirst();
+  if (known) return 'known-passkey';
+  const taken = await trx
+    .selectFrom('accounts')
+    .select('id')
+    .where('email', '=', account.email)
+    .executeTakeFirst();
+  if (taken) return 'taken';
+  await insertLearner(trx, { learnerId: account.learner_id, at: account.created_at });
+  await trx.insertInto('accounts').values(account).execute();
+  await trx.insertInto('passkeys').values(passkey).execute();
+  return 'made';
+}
+
+async function deletePasskey(
+  trx: Transaction<Database>,
+  { accountId, id, providers }: { accountId: string; id: string; providers: string[] },
+): Promise<boolean> {
+  const passkeys = await trx
+    .selectFrom('passkeys')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .execute();
+  const credentials = await trx
+    .selectFrom('account_credentials')
+    .select(['provider', 'password_hash'])
+    .where('account_id', '=', accountId)
+    .execute();
+  const isLast =
+    passkeys.every((passkey) => passkey.id === id) &&
+    !credentials.some(
+      ({ provider, password_hash }) => password_hash !== null || providers.includes(provider),
+    );
+  if (isLast && passkeys.length > 0) return false;
+  await trx
+    .deleteFrom('passkeys')
+    .where('id', '=', id)
+    .where('account_id', '=', accountId)
+    .execute();
+  return true;
 }
 
 const keyOf = (where: RowCondition[]) => where[0]?.value;

@@ -192,6 +192,20 @@ export interface AccountRows {
   delete(table: AccountTable, where: RowCondition[]): Promise<number>;
   /** Deletes one row and gives it to one asker only; null when there is none. */
   take(table: AccountTable, where: RowCondition[]): Promise<AccountRow | null>;
+  /**
+   * Makes an account, its learner, and the passkey that signs in to it: all of them or none.
+   * @returns Whose the passkey, or else the address, is already; nothing was written then.
+   */
+  insertWithPasskey(
+    account: AccountTables['accounts'],
+    passkey: AccountTables['passkeys'],
+  ): Promise<'made' | 'known-passkey' | 'taken'>;
+  /**
+   * Deletes a passkey of an account, unless its owner could not sign in any more.
+   * @param providers - Where an account elsewhere lets one in.
+   * @returns False: it is the last way in, and stays.
+   */
+  deletePasskey(accountId: string, id: string, providers: string[]): Promise<boolean>;
 }
 
 /**
