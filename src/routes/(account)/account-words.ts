@@ -24,15 +24,23 @@ const formWords: Record<string, string> = {
   'no-mail': 'This site sends no mail.',
   provider:
     'That did not work: either it was broken off there, or the address of that account is not confirmed here or there.',
+  'old-session': 'You signed in more than a day ago. Sign out and in again, then set the password.',
+  'has-password': 'There is a password already.',
   'too-many': 'That was tried too often. Wait a few minutes, then try again.',
 };
 
-/** Where a problem belongs: to the password, the address, or the whole form. */
+const passkeyWords: Record<string, string> = {
+  'last-passkey':
+    'This passkey stays: without it you could not sign in any more. Set a password or add another passkey first.',
+};
+
+/** Where a problem belongs: to the password, the address, a passkey, or the whole form. */
 export interface ProblemWords {
   name: string;
   current: string;
   password: string;
   address: string;
+  passkey: string;
   form: string;
 }
 
@@ -43,6 +51,7 @@ export function problemWords(problem: string | undefined): ProblemWords {
     current: problem === 'wrong-password' ? 'This is not your password.' : '',
     password: of(passwordWords),
     address: of(addressWords),
+    passkey: of(passkeyWords),
     form: of(formWords),
   };
 }

@@ -66,7 +66,7 @@ export function createAccounts(parts: AccountsParts): Accounts {
 
   return {
     ...createLinkWays(authFor, now),
-    ...createOwnAccount(authFor, parts.rows),
+    ...createOwnAccount(authFor, parts),
     ...createPasskeyWays(authFor),
     ...createProviderWays(authFor, parts.providers),
     hasMail: parts.mails !== null,

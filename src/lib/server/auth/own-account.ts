@@ -3,6 +3,7 @@ import { isAPIError } from 'better-auth/api';
 import type { AccountRow, AccountRows, AccountTable, RowCondition } from '../store/port.ts';
 import { cookiesOf } from './cookies.ts';
 import { passwordProblem, type PasswordProblem } from './password-rule.ts';
+import type { OAuthProviders } from './providers.ts';
 import type { AuthFor, Outcome, Visit } from './visit.ts';
 
 /** Where an account is signed in. */
@@ -30,6 +31,8 @@ export interface AccountDetails {
 }
 
 export type ChangeProblem = PasswordProblem | 'wrong-password';
+/** `old-session`: who sets a first password has signed in within a day. */
+export type FirstPasswordProblem = PasswordProblem | 'old-session' | 'has-password';
 
 export interface OwnAccount {
   describeAccount(accountId: string): Promise<AccountDetails>;
@@ -39,11 +42,17 @@ export interface OwnAccount {
     visit: Visit,
     asked: { email: string; current: string; next: string },
   ): Promise<Outcome<ChangeProblem>>;
+  /** For who signs in another way so far. @returns What is wrong; null: it is set. */
+  setFirstPassword(
+    visit: Visit,
+    asked: { email: string; password: string },
+  ): Promise<FirstPasswordProblem | null>;
   /** Whoever is there is signed out at once. */
   endSession(accountId: string, sessionId: string): Promise<void>;
   endOtherSessions(accountId: string, sessionId: string): Promise<void>;
   renamePasskey(accountId: string, id: string, name: string): Promise<void>;
-  removePasskey(accountId: string, id: string): Promise<void>;
+  /** @returns False: there is neither another passkey nor a password nor an account elsewhere, so it stays. */
+  removePasskey(accountId: string, id: string): Promise<boolean>;
 }
 
 const is = (column: string, value: string, operator: 'eq' | 'ne' | 'gt' = 'eq'): RowCondition => ({
@@ -53,7 +62,12 @@ const is = (column: string, value: string, operator: 'eq' | 'ne' | 'gt' = 'eq'):
 /** More than anybody has. */
 const most = 200;
 
-export function createOwnAccount(authFor: AuthFor, rows: AccountRows): OwnAccount {
+const dayMs = 24 * 60 * 60_000;
+
+export function createOwnAccount(
+  authFor: AuthFor,
+  { rows, providers }: { rows: AccountRows; providers: OAuthProviders },
+): OwnAccount {
   const ofAccount = (table: AccountTable, accountId: string, ...where: RowCondition[]) =>
     rows.select(table, { where: [is('account_id', accountId), ...where], limit: most });
   return {
@@ -96,6 +110,23 @@ export function createOwnAccount(authFor: AuthFor, rows: AccountRows): OwnAccoun
       }
     },
 
+    async setFirstPassword({ origin, headers }, { email, password }) {
+      const problem = passwordProblem(password, email);
+      if (problem) return problem;
+      const { api } = authFor(origin);
+      // No password is asked for, so the session has to be young: as where a passkey is added.
+      const signedIn = await api.getSession({ headers });
+      const at = signedIn ? new Date(signedIn.session.createdAt).getTime() : 0;
+      if (Date.now() - at >= dayMs) return 'old-session';
+      try {
+        await api.setPassword({ body: { newPassword: password }, headers });
+        return null;
+      } catch (error) {
+        if (!isAPIError(error) || error.statusCode >= 500) throw error;
+        return 'has-password';
+      }
+    },
+
     async endSession(accountId, sessionId) {
       await rows.delete('account_sessions', [is('id', sessionId), is('account_id', accountId)]);
     },
@@ -109,9 +140,12 @@ export function createOwnAccount(authFor: AuthFor, rows: AccountRows): OwnAccoun
       await rows.update('passkeys', [is('id', id), is('account_id', accountId)], { name });
     },
 
-    async removePasskey(accountId, id) {
-      await rows.delete('passkeys', [is('id', id), is('account_id', accountId)]);
-    },
+    removePasskey: (accountId, id) =>
+      rows.deletePasskey(
+        accountId,
+        id,
+        providers.shown.map((provider) => provider.id),
+      ),
   };
 }
 

@@ -19,7 +19,6 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   return {
     ...details,
     owner: account,
-    hasMail: locals.app.accounts.hasMail,
     said: url.searchParams.get('said'),
     // No more of a session than this reaches the page: its token never does.
     sessions: sessions.map(({ id, userAgent, usedAt }) => ({
@@ -51,6 +50,15 @@ export const actions: Actions = {
     return done('password');
   },
 
+  firstPassword: async (event) => {
+    const { email } = accountOf(event);
+    const password = textOf(await readForm(event.request), 'password');
+    const asked = { email, password };
+    const problem = await event.locals.app.accounts.setFirstPassword(visitOf(event), asked);
+    if (problem) return fail(problem === 'old-session' ? 403 : 400, { at: 'password', problem });
+    return done('first-password');
+  },
+
   end: async (event) => {
     const { id } = accountOf(event);
     const session = textOf(await readForm(event.request), 'session');
@@ -75,7 +83,8 @@ export const actions: Actions = {
   removePasskey: async (event) => {
     const { id } = accountOf(event);
     const passkey = textOf(await readForm(event.request), 'passkey');
-    await event.locals.app.accounts.removePasskey(id, passkey);
+    const isRemoved = await event.locals.app.accounts.removePasskey(id, passkey);
+    if (!isRemoved) return fail(409, { at: 'passkeys', problem: 'last-passkey' });
     return done('removed');
   },
 };
