@@ -67,17 +67,130 @@ test.describe('without JavaScript', () => {
   });
 });
 
-test('a passkey is added, named, signs in, brings along what was done, and is removed', async ({
-  page,
-}) => {
+/** A device that makes and keeps passkeys, and asks nothing of its owner. @returns What lets it fail to know them, or not. */
+async function addDevice(page: Page): Promise<(isUserVerified: boolean) => Promise<void>> {
   const devices = await page.context().newCDPSession(page);
   await devices.send('WebAuthn.enable');
-  await devices.send('WebAuthn.addVirtualAuthenticator', {
+  const { authenticatorId } = await devices.send('WebAuthn.addVirtualAuthenticator', {
     options: {
       ...{ protocol: 'ctap2', transport: 'internal', hasResidentKey: true },
       ...{ hasUserVerification: true, isUserVerified: true },
     },
   });
+  return async (isUserVerified) => {
+    await devices.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified });
+  };
+}
+
+const signInByPasskey = async (page: Page) => {
+  await page.goto(`/sign-in?to=${encodeURIComponent(lesson)}`);
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+};
+
+test('a passkey alone makes an account that keeps what was done, and is its only way in until a password is set', async ({
+  page,
+}) => {
+  await addDevice(page);
+  const email = newAddress();
+  await finish(page, 'why');
+  await page.goto(`/sign-up?to=${encodeURIComponent(lesson)}`);
+  await page.getByLabel('E-mail').fill(email);
+  const instead = page.getByRole('button', { name: 'Use a passkey instead' });
+  await instead.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel('E-mail')).toBeFocused();
+  await expect(page.getByLabel('E-mail')).toHaveValue(email);
+  await expect(page.getByLabel('Password')).toHaveCount(0);
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(lesson);
+  await expect(done(page, 'What it costs to go without')).toBeVisible();
+
+  await signOut(page);
+  await page.goto(lesson);
+  await expect(done(page, 'What it costs to go without')).toHaveCount(0);
+  await signInByPasskey(page);
+  await expect(page).toHaveURL(lesson);
+  await expect(done(page, 'What it costs to go without')).toBeVisible();
+
+  await page.goto('/me/account');
+  await expect(page.getByText(email)).toBeVisible();
+  await expect(page.getByLabel('Password now')).toHaveCount(0);
+  const remove = page.getByRole('button', { name: 'Remove the passkey' });
+  await remove.click();
+  await expect(page.getByRole('alert').filter({ hasText: 'passkey stays' })).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await page.getByLabel('New password').fill(password);
+  await page.getByRole('button', { name: 'Set the password' }).click();
+  await expect(page.getByRole('status')).toContainText('Your password is set');
+  await expect(page.getByLabel('Password now')).toBeVisible();
+  await remove.click();
+  await expect(page.getByRole('status')).toContainText('removed');
+
+  await signOut(page);
+  await page.goto(`/sign-in?to=${encodeURIComponent(lesson)}`);
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(page).toHaveURL(lesson);
+});
+
+test('a sign-up by passkey that is broken off makes no account, and says what to do', async ({
+  page,
+}) => {
+  const setKnown = await addDevice(page);
+  const email = newAddress();
+  const make = page.getByRole('button', { name: 'Make the account with a passkey' });
+  await page.goto(`/sign-up?to=${encodeURIComponent(lesson)}`);
+  await page.getByRole('button', { name: 'Use a passkey instead' }).click();
+  await page.getByLabel('E-mail').fill(email);
+  await setKnown(false);
+  await make.click();
+  await expect(page.getByRole('alert')).toContainText('Try again, or use a password instead');
+  expect(await violations(page)).toEqual([]);
+  await page.goto('/');
+  await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible();
+
+  // The address is free: it is signed up with, by the other way.
+  await page.goto(`/sign-up?to=${encodeURIComponent(lesson)}`);
+  await page.getByRole('button', { name: 'Use a passkey instead' }).click();
+  await page.keyboard.press('Tab');
+  await expect(make).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Use a passkey instead' })).toBeFocused();
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Make the account' }).click();
+  await expect(page).toHaveURL(lesson);
+
+  await signOut(page);
+  await page.goto('/sign-up');
+  await page.getByRole('button', { name: 'Use a passkey instead' }).click();
+  await page.getByLabel('E-mail').fill(email);
+  await setKnown(true);
+  await make.click();
+  await expect(page.getByRole('alert')).toContainText('No account can be made with this address');
+});
+
+test('a browser that knows no passkeys is offered none', async ({ page }) => {
+  const offered = page.getByRole('button', { name: /passkey/ });
+  for (const path of ['/sign-up', '/sign-in']) {
+    await page.goto(path);
+    await expect(offered).toBeVisible();
+  }
+  await page.addInitScript(() => Reflect.deleteProperty(window, 'PublicKeyCredential'));
+  for (const path of ['/sign-up', '/sign-in']) {
+    await page.goto(path, { waitUntil: 'networkidle' });
+    await expect(page.getByLabel('Password')).toBeVisible();
+    await expect(offered).toHaveCount(0);
+  }
+});
+
+test('a passkey is added, named, signs in, brings along what was done, and is removed', async ({
+  page,
+}) => {
+  await addDevice(page);
   await signUp(page, newAddress());
   await page.goto('/me/account');
   await page.getByRole('button', { name: 'Add a passkey' }).click();
@@ -123,6 +236,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
         ]) {
           await look(path);
         }
+        await page.goto('/sign-up');
+        await page.getByRole('button', { name: 'Use a passkey instead' }).click();
+        await expect(page.getByRole('button', { name: /with a passkey/ })).toBeVisible();
+        expect(await violations(page), 'a passkey instead').toEqual([]);
+        expect(await overflow(page), 'a passkey instead').toBeLessThanOrEqual(0);
         await signUp(page, newAddress());
         await look('/me/account?said=name');
       });

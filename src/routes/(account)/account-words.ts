@@ -24,6 +24,10 @@ const formWords: Record<string, string> = {
   'no-mail': 'This site sends no mail.',
   provider:
     'That did not work: either it was broken off there, or the address of that account is not confirmed here or there.',
+  'no-passkey':
+    'No account was made, since no passkey came of it: it was broken off, or took too long. Try again, or use a password instead.',
+  refused:
+    'No account was made: this passkey cannot be taken. Try again, or use a password instead.',
   'old-session': 'You signed in more than a day ago. Sign out and in again, then set the password.',
   'has-password': 'There is a password already.',
   'too-many': 'That was tried too often. Wait a few minutes, then try again.',
@@ -33,6 +37,11 @@ const passkeyWords: Record<string, string> = {
   'last-passkey':
     'This passkey stays: without it you could not sign in any more. Set a password or add another passkey first.',
 };
+
+/** The problem that a refusal names; one that cannot be read is a refusal and no more. */
+export function problemIn(refusal: string): string {
+  return ['no-address', 'taken', 'too-many'].find((known) => refusal.includes(known)) ?? 'refused';
+}
 
 /** Where a problem belongs: to the password, the address, a passkey, or the whole form. */
 export interface ProblemWords {

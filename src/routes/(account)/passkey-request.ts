@@ -2,8 +2,8 @@
 
 /** Passkeys are a sort of JSON that only the browser's interface looks into. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the shape is WebAuthn's own
-export async function askFor(path: string): Promise<any> {
-  return (await answerTo(path, 'POST', {})).json();
+export async function askFor(path: string, body: Record<string, unknown> = {}): Promise<any> {
+  return (await answerTo(path, 'POST', body)).json();
 }
 
 export async function send(path: string, body: Record<string, unknown>): Promise<void> {
@@ -19,6 +19,8 @@ async function answerTo(path: string, method: 'POST' | 'PUT', body: object): Pro
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
+  // Of what was sent too often, a page tells that holds no such word.
+  if (response.status === 429) throw new PasskeyRefusal('too-many');
   if (!response.ok) throw new PasskeyRefusal(await response.text());
   return response;
 }

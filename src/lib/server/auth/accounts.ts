@@ -61,13 +61,14 @@ export function createAccounts(parts: AccountsParts): Accounts {
     signInFrom: new AttemptLimit({ times: 30, windowMs: 10 * minute }, now),
     signInTo: new AttemptLimit({ times: 10, windowMs: 10 * minute }, now),
     signUpFrom: new AttemptLimit({ times: 30, windowMs: hour }, now),
+    signUpTo: new AttemptLimit({ times: 10, windowMs: hour }, now),
   };
   const authFor = authByOrigin(parts);
 
   return {
     ...createLinkWays(authFor, now),
     ...createOwnAccount(authFor, parts),
-    ...createPasskeyWays(authFor),
+    ...createPasskeyWays(authFor, limits),
     ...createProviderWays(authFor, parts.providers),
     hasMail: parts.mails !== null,
 

@@ -2,9 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { passkey } from '@better-auth/passkey';
 import { betterAuth, type BetterAuthOptions } from 'better-auth';
+import { APIError, createEmailVerificationToken } from 'better-auth/api';
 import { genericOAuth } from 'better-auth/plugins/generic-oauth';
 import type { AccountRows } from '../store/port.ts';
 import { accountAdapter } from './account-adapter.ts';
+import { AttemptLimit } from './attempt-limit.ts';
+import { passkeySignUp } from './passkey-sign-up.ts';
 import { passwordLength } from './password-rule.ts';
 import type { OAuthProviders } from './providers.ts';
 
@@ -52,6 +55,7 @@ export const authPath = '/auth';
 export function createAuth(parts: AuthParts) {
   const { rows, secret, origin, mails, providers } = parts;
   const isSecure = origin.startsWith('https:');
+  const refuseUnconfirmed = confirmedOnly(parts);
   return betterAuth({
     appName: 'Assay',
     baseURL: origin,
@@ -140,11 +144,46 @@ export function createAuth(parts: AuthParts) {
         origin,
         authenticatorSelection: { residentKey: 'required', userVerification: 'preferred' },
         advanced: { webAuthnChallengeCookie: 'passkey_challenge' },
+        authentication: { afterVerification: ({ clientData }) => refuseUnconfirmed(clientData.id) },
         schema: tables.passkey,
+      }),
+      passkeySignUp({
+        ...{ rows, origin, mails, newLearnerId },
+        verifyToken: (account) => verifyToken(secret, account),
       }),
       ...(providers.generic.length > 0 ? [genericOAuth({ config: providers.generic })] : []),
     ],
   });
+}
+
+/** For the link that confirms an address: of this account, not of a later one. */
+function verifyToken(secret: string, { id, email }: { id: string; email: string }) {
+  return createEmailVerificationToken(secret, email, undefined, verifyLinkSeconds, { userId: id });
+}
+
+/**
+ * With mail, a passkey signs in to no account whose address is not confirmed; another mail is sent, as after a password.
+ * It is refused like one that nobody knows: else whoever has just signed up would see whether there was an account.
+ */
+function confirmedOnly({ rows, secret, mails }: AuthParts) {
+  const limit = new AttemptLimit({ times: 3, windowMs: hour * 1000 }, Date.now);
+  const one = async (table: 'accounts' | 'passkeys', column: string, value: unknown) => {
+    const where = [
+      { column, operator: 'eq' as const, value: String(value), connector: 'AND' as const },
+    ];
+    return (await rows.select(table, { where, limit: 1 }))[0];
+  };
+  return async (credentialId: string): Promise<void> => {
+    if (mails === null) return;
+    const passkey = await one('passkeys', 'credential_id', credentialId);
+    const account = passkey && (await one('accounts', 'id', passkey['account_id']));
+    if (account?.['is_email_verified'] === 1) return;
+    if (account && limit.take(String(account['id']))) {
+      const { id, email, name } = account as { id: string; email: string; name: string };
+      mails.sendVerification({ email, name, token: await verifyToken(secret, { id, email }) });
+    }
+    throw new APIError('FORBIDDEN', { code: 'EMAIL_NOT_VERIFIED', message: 'not confirmed' });
+  };
 }
 
 /** A link that reached its owner confirms the address; of whoever made the account before, nothing stays. */
