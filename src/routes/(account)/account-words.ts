@@ -22,8 +22,15 @@ const formWords: Record<string, string> = {
     'No account can be made with this address. If you have one already, sign in; whoever runs this site can help with a lost password.',
   link: 'This link is too old, or was used already. Ask for another one.',
   'no-mail': 'This site sends no mail.',
-  provider:
-    'That did not work: either it was broken off there, or the address of that account is not confirmed here or there.',
+  provider: 'Signing in there did not work. Try again, or sign in another way.',
+  'broken-off': 'It was broken off there. Try again, or sign in another way.',
+  lost: 'It took too long, or was not begun in this browser. Try again.',
+  unreachable: 'We could not reach them just now. Try again later, or sign in another way.',
+  'no-address-there': 'They told us no e-mail address, and an account needs one.',
+  'not-linked':
+    'There is an account of this address already. It opens from there only once the address is confirmed both there and here: sign in as you did before.',
+  'unconfirmed-there':
+    'This address is not confirmed yet. We have sent a mail: open its link, then sign in.',
   'no-passkey':
     'No account was made, since no passkey came of it: it was broken off, or took too long. Try again, or use a password instead.',
   refused:
@@ -41,6 +48,22 @@ const passkeyWords: Record<string, string> = {
 /** The problem that a refusal names; one that cannot be read is a refusal and no more. */
 export function problemIn(refusal: string): string {
   return ['no-address', 'taken', 'too-many'].find((known) => refusal.includes(known)) ?? 'refused';
+}
+
+/** Errors with which the way back from a provider ends at the sign-in page. */
+const providerProblems = new Map([
+  ['access_denied', 'broken-off'],
+  ['account_not_linked', 'not-linked'],
+  ['email_not_found', 'no-address-there'],
+  ['email_not_verified', 'unconfirmed-there'],
+  ['state_mismatch', 'lost'],
+  ['state_not_found', 'lost'],
+  ['unreachable', 'unreachable'],
+]);
+
+/** @param error - From the address of the page, where anybody may have written it. */
+export function providerProblem(error: string | null): string | undefined {
+  return error === null ? undefined : (providerProblems.get(error) ?? 'provider');
 }
 
 /** Where a problem belongs: to the password, the address, a passkey, or the whole form. */

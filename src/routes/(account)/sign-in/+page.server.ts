@@ -11,7 +11,7 @@ export const load: PageServerLoad = ({ locals, url }) => {
     said: url.searchParams.get('said'),
     hasMail: locals.app.accounts.hasMail,
     providers: locals.app.accounts.providers,
-    providerProblem: url.searchParams.get('error'),
+    providerError: url.searchParams.get('error'),
   };
 };
 
