@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { passkey } from '@better-auth/passkey';
 import { betterAuth, type BetterAuthOptions } from 'better-auth';
 import { APIError, createEmailVerificationToken } from 'better-auth/api';
-import { genericOAuth } from 'better-auth/plugins/generic-oauth';
 import type { AccountRows } from '../store/port.ts';
 import { accountAdapter } from './account-adapter.ts';
 import { AttemptLimit } from './attempt-limit.ts';
+import { oidcPlugin } from './oidc-plugin.ts';
 import { passkeySignUp } from './passkey-sign-up.ts';
 import { passwordLength } from './password-rule.ts';
 import type { OAuthProviders } from './providers.ts';
@@ -151,7 +151,7 @@ export function createAuth(parts: AuthParts) {
         ...{ rows, origin, mails, newLearnerId },
         verifyToken: (account) => verifyToken(secret, account),
       }),
-      ...(providers.generic.length > 0 ? [genericOAuth({ config: providers.generic })] : []),
+      ...(providers.generic.length > 0 ? [oidcPlugin(providers.generic)] : []),
     ],
   });
 }
