@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { passkey } from '@better-auth/passkey';
 import { betterAuth, type BetterAuthOptions } from 'better-auth';
 import { APIError, createEmailVerificationToken } from 'better-auth/api';
-import type { AccountRows } from '../store/port.ts';
+import type { AccountRows, RowCondition } from '../store/port.ts';
 import { accountAdapter } from './account-adapter.ts';
 import { AttemptLimit } from './attempt-limit.ts';
 import { oidcPlugin } from './oidc-plugin.ts';
@@ -186,17 +186,22 @@ function confirmedOnly({ rows, secret, mails }: AuthParts) {
   };
 }
 
-/** A link that reached its owner confirms the address; of whoever made the account before, nothing stays. */
+/**
+ * A link that reached its owner confirms the address; of whoever made the account before, nothing stays: neither
+ * passkeys nor a provider's account that had only claimed to be of this address.
+ */
 async function confirmAddress(
   rows: AccountRows,
   user: { id: string; emailVerified: boolean },
 ): Promise<void> {
   if (user.emailVerified) return;
-  const [id, accountId] = ['id', 'account_id'].map((column) => [
-    { column, operator: 'eq' as const, value: user.id, connector: 'AND' as const },
-  ]) as [never, never];
-  await rows.delete('passkeys', accountId);
-  await rows.update('accounts', id, { is_email_verified: 1 });
+  const is = (column: string, value: string, operator: 'eq' | 'ne' = 'eq'): RowCondition => ({
+    ...{ column, operator, value, connector: 'AND' },
+  });
+  const ofAccount = is('account_id', user.id);
+  await rows.delete('passkeys', [ofAccount]);
+  await rows.delete('account_credentials', [ofAccount, is('provider', 'credential', 'ne')]);
+  await rows.update('accounts', [is('id', user.id)], { is_email_verified: 1 });
 }
 
 const times = { createdAt: 'created_at', updatedAt: 'updated_at' };
