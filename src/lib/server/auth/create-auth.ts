@@ -6,6 +6,7 @@ import { APIError, createEmailVerificationToken } from 'better-auth/api';
 import type { AccountRows, RowCondition } from '../store/port.ts';
 import { accountAdapter } from './account-adapter.ts';
 import { AttemptLimit } from './attempt-limit.ts';
+import { logDetail } from './log-detail.ts';
 import { oidcPlugin } from './oidc-plugin.ts';
 import { passkeySignUp } from './passkey-sign-up.ts';
 import { passwordLength } from './password-rule.ts';
@@ -66,7 +67,7 @@ export function createAuth(parts: AuthParts) {
     telemetry: { enabled: false },
     logger: {
       log: (level, message, ...details: unknown[]) =>
-        parts.log(level, [message, ...details.map(String)].join(' ')),
+        parts.log(level, [message, ...details.map(logDetail)].join(' ')),
     },
     onAPIError: { errorURL: `${origin}/sign-in` },
     ...tables,
