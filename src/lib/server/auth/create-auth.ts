@@ -6,6 +6,7 @@ import { APIError, createEmailVerificationToken } from 'better-auth/api';
 import type { AccountRows, RowCondition } from '../store/port.ts';
 import { accountAdapter } from './account-adapter.ts';
 import { AttemptLimit } from './attempt-limit.ts';
+import { isAddress } from './address.ts';
 import { logDetail } from './log-detail.ts';
 import { oidcPlugin } from './oidc-plugin.ts';
 import { passkeySignUp } from './passkey-sign-up.ts';
@@ -115,6 +116,13 @@ export function createAuth(parts: AuthParts) {
     }),
     socialProviders: providers.social,
     databaseHooks: {
+      user: {
+        create: {
+          // A provider may leave the name out, and may tell more than is needed here.
+          before: async (user) =>
+            isAddress(user.email) && { data: { ...user, name: nameOf(user), image: null } },
+        },
+      },
       session: {
         create: {
           before: async (session, context) => {
@@ -126,7 +134,7 @@ export function createAuth(parts: AuthParts) {
         // What a provider lets do in somebody's name is needed by nothing here.
         create: {
           before: async (account) => ({
-            data: { ...account, accessToken: null, refreshToken: null, idToken: null },
+            data: { ...account, ...noTokens },
           }),
         },
       },
@@ -186,6 +194,17 @@ function confirmedOnly({ rows, secret, mails }: AuthParts) {
     throw new APIError('FORBIDDEN', { code: 'EMAIL_NOT_VERIFIED', message: 'not confirmed' });
   };
 }
+
+/** An account's name; its owner changes it at will. */
+function nameOf({ name, email }: { name: string; email: string }): string {
+  return name.trim().slice(0, 80) || (email.split('@')[0] ?? email);
+}
+
+const noTokens = {
+  ...{ accessToken: null, accessTokenExpiresAt: null },
+  ...{ refreshToken: null, refreshTokenExpiresAt: null },
+  idToken: null,
+};
 
 /**
  * A link that reached its owner confirms the address; of whoever made the account before, nothing stays: neither
