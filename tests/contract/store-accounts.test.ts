@@ -44,10 +44,10 @@ describe.each(engines)('accounts in $name', (engine) => {
       secret: 'a secret of thirty-two characters',
       origin: 'http://localhost:3000',
       mails: null,
-      providers: oauthProviders({
-        social: { github: null, google: null, gitlab: null },
-        oidc: null,
-      }),
+      providers: oauthProviders(
+        { social: { github: null, google: null, gitlab: null }, oidc: null },
+        false,
+      ),
       onSignIn: async () => {},
       log: () => {},
     });

@@ -33,7 +33,7 @@ export function accountsPartsOf(config: Config, store: Store, host: AccountsHost
       rows: store.accounts,
       secret: config.authSecret ?? readAuthSecret(config.dataDir),
       mails: mailer && ((origin) => accountMails(mailer, origin)),
-      providers: oauthProviders(providersOf(config)),
+      providers: oauthProviders(providersOf(config), mailer !== null),
       onSignIn: (accountId, headers) =>
         bringAlong(store, mergeOf(store), accountId, parseCookies(headers).get(learnerCookie)),
       log: host.log,

@@ -25,7 +25,12 @@ export interface OAuthProviders {
   shown: { id: string; name: string }[];
 }
 
-export function oauthProviders(settings: ProviderSettings): OAuthProviders {
+/**
+ * @param settings
+ * @param hasMail - Where mails are sent, an address that the provider has not confirmed is confirmed by mail before
+ *   anybody is signed in, as that of any account.
+ */
+export function oauthProviders(settings: ProviderSettings, hasMail: boolean): OAuthProviders {
   const { oidc } = settings;
   const social = (Object.keys(socialNames) as SocialName[]).flatMap((id) => {
     const client = settings.social[id];
@@ -33,7 +38,10 @@ export function oauthProviders(settings: ProviderSettings): OAuthProviders {
   });
   return {
     social: Object.fromEntries(
-      social.map(({ id, client }) => [id, { clientId: client.id, clientSecret: client.secret }]),
+      social.map(({ id, client }) => [
+        id,
+        { clientId: client.id, clientSecret: client.secret, requireEmailVerification: hasMail },
+      ]),
     ),
     generic: oidc
       ? [
@@ -44,6 +52,7 @@ export function oauthProviders(settings: ProviderSettings): OAuthProviders {
             discoveryUrl: `${oidc.url.replace(/\/$/, '')}/.well-known/openid-configuration`,
             scopes: ['openid', 'email', 'profile'],
             pkce: true,
+            requireEmailVerification: hasMail,
           },
         ]
       : [],
