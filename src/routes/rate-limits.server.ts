@@ -7,12 +7,15 @@ import { problemResponse } from './api/problem.server.ts';
 type Kind = 'write' | 'run' | 'lab run' | 'report' | 'export' | 'sign-in';
 
 const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+/** Reached by a link, since no form of ours may end elsewhere; what is to be known on the way back is written down. */
+const toProvider = '/(account)/sign-in/with/[provider]';
 const ofAccounts = /\/(sign-in|sign-up|reset|forgot|password|passkey|auth)\b/;
 
 /** @param route - Its id; null: it leads nowhere. @returns Null: it may come as often as it likes. */
 export function kindOf(method: string, route: string | null, search: URLSearchParams): Kind | null {
   if (route === null) return null;
   if (/\/export\b/.test(route) || search.has('/export')) return 'export';
+  if (route === toProvider) return 'sign-in';
   if (readingMethods.has(method)) return null;
   if (route === '/api/runs') return 'run';
   if (route === '/api/lab-runs') return 'lab run';

@@ -18,6 +18,7 @@ describe('the kind of a request', () => {
     ['GET', '/me/export', '', 'export'],
     ['POST', '/account/sign-in', '', 'sign-in'],
     ['GET', '/account/sign-in', '', null],
+    ['GET', '/(account)/sign-in/with/[provider]', '', 'sign-in'],
   ])('%s %s%s is %s', (method, route, search, kind) => {
     expect(kindOf(method, route, new URLSearchParams(search))).toBe(kind);
   });
