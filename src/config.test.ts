@@ -144,6 +144,22 @@ describe('loadConfig', () => {
     expect(problems[0]?.fix).toContain(name);
   });
 
+  it.each([
+    ['https://login.example', true],
+    ['https://login.example/realms/heron/', true],
+    ['http://localhost:8080', true],
+    ['http://127.0.0.1:8080', true],
+    ['http://[::1]:8080', true],
+    ['http://login.example', false],
+    ['http://127.0.0.1.login.example', false],
+    ['http://localhost@login.example', false],
+    ['login.example', false],
+  ])('asks a provider over https or on this machine: %s %s', (ASSAY_OIDC_URL, isFit) => {
+    const env = { ASSAY_OIDC_URL, ASSAY_OIDC_ID: 'assay', ASSAY_OIDC_SECRET: 'secret' };
+    if (isFit) expect(accepted(env).oidcUrl).toBe(ASSAY_OIDC_URL);
+    else expect(refused(env).map(({ name }) => name)).toEqual(['ASSAY_OIDC_URL']);
+  });
+
   it('accepts the bounds of each range', () => {
     expect(accepted({ PORT: '65535', ASSAY_SANDBOX_MEMORY_MB: '1048576' })).toMatchObject({
       port: 65_535,

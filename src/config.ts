@@ -276,7 +276,7 @@ const definitions = {
     default: '',
     description:
       'Issuer of another OpenID Connect provider: what stands before /.well-known/openid-configuration.',
-    expected: 'http:// or https://, and a host',
+    expected: 'https:// and a host; http:// for localhost alone',
     example: 'https://login.example',
     schema: () => issuer,
   },
@@ -285,7 +285,7 @@ const definitions = {
   oidcName: {
     name: 'ASSAY_OIDC_NAME',
     default: 'single sign-on',
-    description: 'What the button for ASSAY_OIDC_URL says: Sign in with ...',
+    description: 'What the button for ASSAY_OIDC_URL says: Go on with ...',
     expected: 'at most 40 characters',
     example: 'Example University',
     schema: () => z.string().max(40),
