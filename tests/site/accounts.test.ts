@@ -276,3 +276,19 @@ test('without a mail server a lost password is the operator’s to replace', asy
   const response = await browser.post('/forgot-password', { email: 'ada@assay.example' });
   expect(response.status).toBe(409);
 });
+
+test('where no provider is set up there is no link to one, no way to it and none back', async () => {
+  const browser = newBrowser();
+  for (const page of ['/sign-in', '/sign-up']) {
+    expect(await (await browser.get(page)).text()).not.toContain('/sign-in/with/');
+  }
+  for (const id of ['oidc', 'github', 'google', 'gitlab', '__proto__']) {
+    expect((await browser.get(`/sign-in/with/${id}`)).status, id).toBe(404);
+    const back = await browser.get(`/auth/callback/${id}?code=made-up&state=made-up`);
+    expect(back.headers.get('location'), id).toBe(
+      `${served.site.url}/sign-in?error=state_mismatch`,
+    );
+  }
+  expect(await browser.text('/sign-in?error=state_mismatch')).toContain('It took too long');
+  expect(await isSignedIn(browser)).toBe(false);
+});
