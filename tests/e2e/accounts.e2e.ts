@@ -187,6 +187,23 @@ test('a browser that knows no passkeys is offered none', async ({ page }) => {
   }
 });
 
+test('what is typed before the page is alive stays', async ({ page }) => {
+  let comeAlive = () => {};
+  const isWanted = new Promise<void>((resolve) => (comeAlive = resolve));
+  await page.route('**/_app/**/*.js', async (route) => {
+    await isWanted;
+    await route.continue();
+  });
+  await page.goto('/sign-up', { waitUntil: 'commit' });
+  await page.getByLabel('E-mail').fill('ada@assay.example');
+  await page.getByLabel('Password').fill(password);
+  comeAlive();
+  // It is offered by the script.
+  await expect(page.getByRole('button', { name: 'Use a passkey instead' })).toBeVisible();
+  await expect(page.getByLabel('E-mail')).toHaveValue('ada@assay.example');
+  await expect(page.getByLabel('Password')).toHaveValue(password);
+});
+
 test('a passkey is added, named, signs in, brings along what was done, and is removed', async ({
   page,
 }) => {
