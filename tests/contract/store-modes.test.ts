@@ -96,6 +96,7 @@ describe.each(engines)('the store of the modes on $name', (engine) => {
       await store.openMode(newModeRef({ learnerId: 'bob' }));
       expect(await store.exportLearner('ada')).toEqual({
         learner: { id: 'ada', createdAt: day(1), merged: [] },
+        account: null,
         rounds: [],
         modes: [
           {

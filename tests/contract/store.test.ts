@@ -333,6 +333,7 @@ describe.each(engines)('the store on $name', (engine) => {
       const exported = await store.exportLearner('ada');
       expect(exported).toEqual({
         learner: { id: 'ada', createdAt: '2026-01-01T00:00:00.000Z', merged: [] },
+        account: null,
         rounds: [
           {
             exerciseUid: 'ex_1',

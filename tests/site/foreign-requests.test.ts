@@ -34,10 +34,10 @@ async function takers(): Promise<{ path: string; action: string | null }[]> {
   const found = await Promise.all(
     sources.map(async (source) => {
       const text = await readFile(join(routes, source), 'utf8');
-      const path = `/${source.replace(/\/?\+[^/]+$/, '')}`.replaceAll(
-        /\[([^\]]+)\]/g,
-        (_, name: string) => parameters[name] ?? 'x',
-      );
+      // A folder in brackets puts pages together, and is not in their address.
+      const path = `/${source.replace(/\/?\+[^/]+$/, '')}`
+        .replaceAll(/\/\([^)]+\)/g, '')
+        .replaceAll(/\[([^\]]+)\]/g, (_, name: string) => parameters[name] ?? 'x');
       const methods = /export const (POST|PUT|PATCH|DELETE)\b/.test(text);
       const actions = /export const actions\b/.test(text);
       return methods || actions ? [{ path, action: actions ? '?/answer' : null }] : [];

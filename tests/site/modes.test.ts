@@ -41,9 +41,9 @@ test('a step of the project leads back to the project', async () => {
 test('a page that is not there is not where anybody is led', async () => {
   const visitor = new Visitor(served.site.url);
   await visitor.get('/');
-  expect((await visitor.get(`${lesson}/review`)).status).toBe(404);
+  expect((await visitor.get(`${lesson}/no-such-mode`)).status).toBe(404);
+  expect(await textOf(visitor, lesson)).not.toContain('Continue:');
   expect((await visitor.get(`${lesson}/project/no-such-step`)).status).toBe(404);
-  expect(await textOf(visitor, lesson)).not.toContain('Continue: Review');
 });
 
 test('a mode that is read is done when its reader says so, and no other mode is', async () => {

