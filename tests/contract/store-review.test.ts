@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { NewReviewDraw, Store } from '#lib/server/store/port.ts';
-import { engines, newAttempt, newRef, takeBack, type Place } from './store-engines.ts';
+import { describe, expect, it } from 'vitest';
+import type { NewReviewDraw } from '#lib/server/store/port.ts';
+import { engines, newAttempt, newRef, takeBack } from './store-engines.ts';
+import { freshStoresOn } from './two-stores.ts';
 
 const at = (hour: number) => new Date(Date.UTC(2026, 0, 1, hour)).toISOString();
 
@@ -18,28 +19,13 @@ function keptOf({ learnerId: _, at: drawnAt, ...draw }: NewReviewDraw) {
 }
 
 describe.each(engines)('the store of review draws on $name', (engine) => {
-  let place: Place;
-  let store: Store;
-  /** A second process's view of the same database. */
-  let other: Store;
-
-  beforeAll(() => engine.start());
-  afterAll(() => engine.stop());
-  beforeEach(async () => {
-    place = await engine.newPlace();
-    store = await place.open();
-    other = await place.open();
-  });
-  afterEach(async () => {
-    await Promise.all([store.close(), other.close()]);
-    await place.remove();
-  });
+  const fresh = freshStoresOn(engine);
 
   it('keeps the first draw of a card and day, and tells it to whoever draws after', async () => {
-    expect(await store.drawReview(newDraw(), null)).toEqual(keptOf(newDraw()));
+    expect(await fresh.store.drawReview(newDraw(), null)).toEqual(keptOf(newDraw()));
     const late = newDraw({ exerciseUid: 'ex_2', round: 3, at: at(2) });
-    expect(await other.drawReview(late, null)).toEqual(keptOf(newDraw()));
-    expect(await store.selectReviewDraws('ada', on(20_454))).toEqual([keptOf(newDraw())]);
+    expect(await fresh.other.drawReview(late, null)).toEqual(keptOf(newDraw()));
+    expect(await fresh.store.selectReviewDraws('ada', on(20_454))).toEqual([keptOf(newDraw())]);
   });
 
   it('knows days, cards and learners apart, and tells a day’s draws as they were drawn', async () => {
@@ -48,88 +34,87 @@ describe.each(engines)('the store of review draws on $name', (engine) => {
       newDraw({ card: 'a/b/c#gains', exerciseUid: 'ex_2', at: at(3) }),
       newDraw({ day: 20_453, at: at(1) }),
     ];
-    for (const draw of draws) await store.drawReview(draw, null);
-    await store.drawReview(newDraw({ learnerId: 'bob' }), null);
+    for (const draw of draws) await fresh.store.drawReview(draw, null);
+    await fresh.store.drawReview(newDraw({ learnerId: 'bob' }), null);
     const [first, second, before] = draws.map(keptOf);
-    expect(await other.selectReviewDraws('ada', on(20_454))).toEqual([first, second]);
-    expect(await other.selectReviewDraws('ada', on(20_453))).toEqual([before]);
+    expect(await fresh.other.selectReviewDraws('ada', on(20_454))).toEqual([first, second]);
+    expect(await fresh.other.selectReviewDraws('ada', on(20_453))).toEqual([before]);
     const all = { from: 20_453, to: 20_455 };
-    expect(await other.selectReviewDraws('ada', all)).toEqual([before, first, second]);
-    expect(await other.selectReviewDraws('eve', on(20_454))).toEqual([]);
+    expect(await fresh.other.selectReviewDraws('ada', all)).toEqual([before, first, second]);
+    expect(await fresh.other.selectReviewDraws('eve', on(20_454))).toEqual([]);
   });
 
   it('opens the round in which it is asked, once the one before is over', async () => {
-    await store.recordAttempt(newAttempt({ verdict: 'right' }));
+    await fresh.store.recordAttempt(newAttempt({ verdict: 'right' }));
     await Promise.all(
-      [store, other, store].map((each) => each.drawReview(newDraw({ round: 2 }), null)),
+      [fresh.store, fresh.other, fresh.store].map((each) =>
+        each.drawReview(newDraw({ round: 2 }), null),
+      ),
     );
     const [first, second, ...others] =
-      (await store.selectRounds('ada', ['ex_1'])).get('ex_1') ?? [];
+      (await fresh.store.selectRounds('ada', ['ex_1'])).get('ex_1') ?? [];
     expect(first).toMatchObject({ number: 1, ending: 'right' });
     expect(second).toMatchObject({ number: 2, ending: null, attempts: [] });
     expect(others).toEqual([]);
   });
 
   it('goes on with a round that is open, and begins none before it is answered', async () => {
-    await store.drawReview(newDraw(), null);
-    expect(await store.selectRounds('ada', ['ex_1'])).toEqual(new Map());
-    await store.showHint(newRef({ exerciseUid: 'ex_2' }), 1);
-    await store.drawReview(newDraw({ card: 'a/b/c#gains', exerciseUid: 'ex_2' }), null);
-    expect((await store.selectRounds('ada', ['ex_2'])).get('ex_2')).toMatchObject([
+    await fresh.store.drawReview(newDraw(), null);
+    expect(await fresh.store.selectRounds('ada', ['ex_1'])).toEqual(new Map());
+    await fresh.store.showHint(newRef({ exerciseUid: 'ex_2' }), 1);
+    await fresh.store.drawReview(newDraw({ card: 'a/b/c#gains', exerciseUid: 'ex_2' }), null);
+    expect((await fresh.store.selectRounds('ada', ['ex_2'])).get('ex_2')).toMatchObject([
       { number: 1, hintsShown: 1, ending: null },
     ]);
   });
 
   it('draws anew in place of what cannot be asked any more, unless that was done already', async () => {
     const gone = newDraw();
-    await store.drawReview(gone, null);
+    await fresh.store.drawReview(gone, null);
     const anew = newDraw({ exerciseUid: 'ex_2', at: at(2) });
-    expect(await store.drawReview(anew, gone)).toEqual(keptOf(anew));
+    expect(await fresh.store.drawReview(anew, gone)).toEqual(keptOf(anew));
     const late = newDraw({ exerciseUid: 'ex_3', at: at(3) });
-    expect(await other.drawReview(late, gone)).toEqual(keptOf(anew));
+    expect(await fresh.other.drawReview(late, gone)).toEqual(keptOf(anew));
   });
 
   it('marks what was done anew whenever any of it changes, and only then', async () => {
-    const marks = [await store.markPractice('ada')];
+    const marks = [await fresh.store.markPractice('ada')];
     const changes = [
-      () => store.recordAttempt(newAttempt()),
-      () => store.showHint(newRef(), 2),
-      () => store.endRound(newRef(), 'attempts'),
-      () => store.endRound(newRef(), 'shown'),
-      () => store.startRound(newRef({ round: 2 })),
-      () => store.deleteLearner('ada'),
-      () => store.recordAttempt(newAttempt()),
+      () => fresh.store.recordAttempt(newAttempt()),
+      () => fresh.store.showHint(newRef(), 2),
+      () => fresh.store.endRound(newRef(), 'attempts'),
+      () => fresh.store.endRound(newRef(), 'shown'),
+      () => fresh.store.startRound(newRef({ round: 2 })),
+      () => fresh.store.deleteLearner('ada'),
+      () => fresh.store.recordAttempt(newAttempt()),
     ];
     for (const change of changes) {
       await change();
-      marks.push(await other.markPractice('ada'));
-      expect(await store.markPractice('ada')).toBe(marks.at(-1));
+      marks.push(await fresh.other.markPractice('ada'));
+      expect(await fresh.store.markPractice('ada')).toBe(marks.at(-1));
     }
-    await store.recordAttempt(newAttempt({ learnerId: 'bob' }));
-    expect(await store.markPractice('ada')).toBe(marks.at(-1));
+    await fresh.store.recordAttempt(newAttempt({ learnerId: 'bob' }));
+    expect(await fresh.store.markPractice('ada')).toBe(marks.at(-1));
     // Deleted, it is as it was at first.
     expect(new Set(marks).size).toBe(marks.length - 1);
   });
 
   it('exports and deletes draws with the learner, and nobody else’s', async () => {
-    await store.drawReview(newDraw(), null);
-    await store.drawReview(newDraw({ learnerId: 'bob' }), null);
-    expect(await store.exportLearner('ada')).toMatchObject({ draws: [keptOf(newDraw())] });
-    await store.deleteLearner('ada');
-    expect(await place.query('select learner_id from review_draws')).toEqual([
+    await fresh.store.drawReview(newDraw(), null);
+    await fresh.store.drawReview(newDraw({ learnerId: 'bob' }), null);
+    expect(await fresh.store.exportLearner('ada')).toMatchObject({ draws: [keptOf(newDraw())] });
+    await fresh.store.deleteLearner('ada');
+    expect(await fresh.place.query('select learner_id from review_draws')).toEqual([
       { learner_id: 'bob' },
     ]);
   });
 
   it('is added to a database of the version before', async () => {
-    await store.recordAttempt(newAttempt());
-    await Promise.all([store.close(), other.close()]);
-    await takeBack(place, '007-review-draws');
-    store = await place.open();
-    other = await place.open();
-    await store.drawReview(newDraw(), null);
-    expect(await other.selectReviewDraws('ada', on(20_454))).toHaveLength(1);
-    expect(await other.selectPractice('ada')).toHaveLength(1);
+    await fresh.store.recordAttempt(newAttempt());
+    await fresh.reopenAfter(() => takeBack(fresh.place, '007-review-draws'));
+    await fresh.store.drawReview(newDraw(), null);
+    expect(await fresh.other.selectReviewDraws('ada', on(20_454))).toHaveLength(1);
+    expect(await fresh.other.selectPractice('ada')).toHaveLength(1);
   });
 
   it('asks each card with one exercise a day, whatever devices, reloads and clocks do', async () => {
@@ -151,7 +136,10 @@ describe.each(engines)('the store of review draws on $name', (engine) => {
           // At once, on two devices in turn.
           const told = await Promise.all(
             drawn.map((each, index) => {
-              return [store, other][index % 2]!.drawReview(newDraw({ ...each, learnerId }), null);
+              return [fresh.store, fresh.other][index % 2]!.drawReview(
+                newDraw({ ...each, learnerId }),
+                null,
+              );
             }),
           );
           for (const each of told) {
@@ -160,7 +148,7 @@ describe.each(engines)('the store of review draws on $name', (engine) => {
             expect(each).toEqual(first.get(name));
           }
         }
-        const kept = await other.selectReviewDraws(learnerId, { from: 20_453, to: 20_455 });
+        const kept = await fresh.other.selectReviewDraws(learnerId, { from: 20_453, to: 20_455 });
         expect(kept).toHaveLength(first.size);
         expect(new Set(kept)).toEqual(new Set(first.values()));
       }),

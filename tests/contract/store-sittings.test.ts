@@ -1,9 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { JudgedAnswer } from '#lib/domain/proof.ts';
 import type { Sitting } from '#lib/domain/sitting.ts';
 import { testLength } from '#lib/domain/strength/draw-next.ts';
-import type { NewSittingAnswer, Store } from '#lib/server/store/port.ts';
-import { engines, newDrawn, newSittingAnswer, takeBack, type Place } from './store-engines.ts';
+import type { NewSittingAnswer } from '#lib/server/store/port.ts';
+import { engines, newDrawn, newSittingAnswer, takeBack } from './store-engines.ts';
+import { freshStoresOn } from './two-stores.ts';
 
 /** The first of the hours counted from here. */
 const hour = (number: number) => new Date(Date.UTC(2026, 0, 1, number)).toISOString();
@@ -21,68 +22,56 @@ const judged: JudgedAnswer = {
 };
 
 describe.each(engines)('the store of sittings on $name', (engine) => {
-  let place: Place;
-  let store: Store;
-  /** A second process's view of the same database. */
-  let other: Store;
-
-  beforeAll(() => engine.start());
-  afterAll(() => engine.stop());
-  beforeEach(async () => {
-    place = await engine.newPlace();
-    store = await place.open();
-    other = await place.open();
-  });
-  afterEach(async () => {
-    await Promise.all([store.close(), other.close()]);
-  });
+  const fresh = freshStoresOn(engine);
 
   async function begin(at = hour(0), ref = lesson): Promise<string> {
-    const begun = await store.startSitting({ ...ref, at });
+    const begun = await fresh.store.startSitting({ ...ref, at });
     if (begun.kind === 'refused') throw new Error(`refused: ${begun.endedAt}`);
     return begun.sitting.id;
   }
-  const draw = (sitting: string, number: number, uid = `ex_${number}`, from = store) =>
+  const draw = (sitting: string, number: number, uid = `ex_${number}`, from = fresh.store) =>
     from.drawSittingItem(
       { learnerId: 'ada', sitting, at: hour(number) },
       newDrawn({ number, exerciseUid: uid }),
     );
   const answer = (sitting: string, number: number, change: Partial<NewSittingAnswer> = {}) =>
-    store.answerSittingItem(newSittingAnswer({ sitting, number, ...change }));
+    fresh.store.answerSittingItem(newSittingAnswer({ sitting, number, ...change }));
   async function newest(): Promise<Sitting> {
-    const [sitting] = await other.selectSittings('ada', 'a/b/c');
+    const [sitting] = await fresh.other.selectSittings('ada', 'a/b/c');
     if (!sitting) throw new Error('there is no sitting');
     return sitting;
   }
 
   it('begins one, and goes on with it from any page', async () => {
-    const begun = await store.startSitting({ ...lesson, at: hour(0) });
+    const begun = await fresh.store.startSitting({ ...lesson, at: hour(0) });
     expect(begun).toMatchObject({
       ...{ kind: 'started', sitting: { lessonId: 'a/b/c', startedAt: hour(0), endedAt: null } },
     });
-    const again = await other.startSitting({ ...lesson, at: hour(99) });
+    const again = await fresh.other.startSitting({ ...lesson, at: hour(99) });
     expect(again).toEqual({ ...begun, kind: 'open' });
-    expect(await store.selectSittings('ada', null)).toHaveLength(1);
+    expect(await fresh.store.selectSittings('ada', null)).toHaveLength(1);
   });
 
   it('begins one only, however many ask at the same moment', async () => {
     const asked = await Promise.all(
-      [store, other, store, other].map((each) => each.startSitting({ ...lesson, at: hour(0) })),
+      [fresh.store, fresh.other, fresh.store, fresh.other].map((each) =>
+        each.startSitting({ ...lesson, at: hour(0) }),
+      ),
     );
     expect(asked.map(({ kind }) => kind).toSorted()).toEqual(['open', 'open', 'open', 'started']);
-    expect(await store.selectSittings('ada', null)).toHaveLength(1);
+    expect(await fresh.store.selectSittings('ada', null)).toHaveLength(1);
   });
 
   it('has a database that refuses a second open one, whoever writes it', async () => {
     await begin();
     const second = `insert into sittings (id, learner_id, lesson_id, number, seed, started_at)
       values ('x', 'ada', 'a/b/c', 2, 's', '${hour(1)}') returning id`;
-    await expect(place.query(second)).rejects.toThrow(/unique/i);
+    await expect(fresh.place.query(second)).rejects.toThrow(/unique/i);
   });
 
   it('gives each sitting an id and a seed of its own', async () => {
     await Promise.all([begin(), begin(hour(0), { ...lesson, lessonId: 'a/b/d' })]);
-    const all = await store.selectSittings('ada', null);
+    const all = await fresh.store.selectSittings('ada', null);
     expect(new Set(all.flatMap(({ id, seed }) => [id, seed])).size).toBe(4);
   });
 
@@ -106,7 +95,7 @@ describe.each(engines)('the store of sittings on $name', (engine) => {
 
   it('lets the first of two that draw at once stand', async () => {
     const sitting = await begin();
-    await Promise.all([draw(sitting, 1, 'ex_a'), draw(sitting, 1, 'ex_b', other)]);
+    await Promise.all([draw(sitting, 1, 'ex_a'), draw(sitting, 1, 'ex_b', fresh.other)]);
     const { items } = await newest();
     expect(items).toHaveLength(1);
     await draw(sitting, 1, 'ex_c');
@@ -135,9 +124,9 @@ describe.each(engines)('the store of sittings on $name', (engine) => {
     const sitting = await begin();
     await draw(sitting, 1);
     const given = newSittingAnswer({ sitting, verdict: 'wrong', answer: ['get'] });
-    expect(await store.answerSittingItem(given)).toBe('recorded');
+    expect(await fresh.store.answerSittingItem(given)).toBe('recorded');
     const replay = { ...given, verdict: 'right' as const, answer: ['aget'] };
-    expect(await other.answerSittingItem(replay)).toBe('replayed');
+    expect(await fresh.other.answerSittingItem(replay)).toBe('replayed');
     expect(await answer(sitting, 1)).toBe('refused');
     expect((await newest()).items).toMatchObject([
       { answered: { verdict: 'wrong', answer: ['get'] } },
@@ -184,10 +173,10 @@ describe.each(engines)('the store of sittings on $name', (engine) => {
     await draw(sitting, 1);
     await answer(sitting, 1, { at: hour(4) });
     await draw(sitting, 2);
-    expect(await store.selectModes('ada', 'a/b/c')).toEqual([]);
+    expect(await fresh.store.selectModes('ada', 'a/b/c')).toEqual([]);
     await answer(sitting, 2, { isLast: true, key: 'the-last', at: hour(5) });
     expect((await newest()).endedAt).toBe(hour(5));
-    expect(await store.selectModes('ada', 'a/b/c')).toMatchObject([
+    expect(await fresh.store.selectModes('ada', 'a/b/c')).toMatchObject([
       { mode: 'test', doneAt: hour(5) },
     ]);
     await draw(sitting, 3);
@@ -199,21 +188,21 @@ describe.each(engines)('the store of sittings on $name', (engine) => {
   it('is ended where nothing more can be drawn, but not before what was drawn is answered', async () => {
     const sitting = await begin();
     await draw(sitting, 1);
-    expect(await store.endSitting({ learnerId: 'ada', sitting, at: hour(2) })).toBe(false);
+    expect(await fresh.store.endSitting({ learnerId: 'ada', sitting, at: hour(2) })).toBe(false);
     expect((await newest()).endedAt).toBeNull();
     await answer(sitting, 1);
-    expect(await store.endSitting({ learnerId: 'bob', sitting, at: hour(3) })).toBe(false);
+    expect(await fresh.store.endSitting({ learnerId: 'bob', sitting, at: hour(3) })).toBe(false);
     expect((await newest()).endedAt).toBeNull();
-    expect(await store.endSitting({ learnerId: 'ada', sitting, at: hour(3) })).toBe(true);
-    expect(await store.endSitting({ learnerId: 'ada', sitting, at: hour(4) })).toBe(false);
+    expect(await fresh.store.endSitting({ learnerId: 'ada', sitting, at: hour(3) })).toBe(true);
+    expect(await fresh.store.endSitting({ learnerId: 'ada', sitting, at: hour(4) })).toBe(false);
     expect((await newest()).endedAt).toBe(hour(3));
-    expect(await store.selectModes('ada', null)).toMatchObject([{ mode: 'test' }]);
+    expect(await fresh.store.selectModes('ada', null)).toMatchObject([{ mode: 'test' }]);
   });
 
   it('takes back an item that was not answered, and no other', async () => {
     const sitting = await begin();
     const drop = (change: Parameters<typeof newDrawn>[0], learnerId = 'ada') =>
-      store.dropSittingItem({ learnerId, sitting, at: hour(2) }, newDrawn(change));
+      fresh.store.dropSittingItem({ learnerId, sitting, at: hour(2) }, newDrawn(change));
     await draw(sitting, 1);
     await drop({}, 'bob');
     await drop({ contentVersion: 'v2' });
@@ -233,26 +222,26 @@ describe.each(engines)('the store of sittings on $name', (engine) => {
     await draw(sitting, 1);
     await answer(sitting, 1, { isLast: true, at: hour(10) });
     for (const at of [hour(10), hour(33), hour(9)]) {
-      expect(await other.startSitting({ ...lesson, at })).toEqual({
+      expect(await fresh.other.startSitting({ ...lesson, at })).toEqual({
         ...{ kind: 'refused', endedAt: hour(10) },
       });
     }
-    expect(await store.startSitting({ ...lesson, at: hour(34) })).toMatchObject({
+    expect(await fresh.store.startSitting({ ...lesson, at: hour(34) })).toMatchObject({
       kind: 'started',
     });
-    expect((await store.selectSittings('ada', 'a/b/c')).map(({ startedAt }) => startedAt)).toEqual([
-      ...[hour(34), hour(0)],
-    ]);
+    expect(
+      (await fresh.store.selectSittings('ada', 'a/b/c')).map(({ startedAt }) => startedAt),
+    ).toEqual([...[hour(34), hour(0)]]);
   });
 
   it('keeps nobody out for long whose clock was put back, and knows the newest all the same', async () => {
     const first = await begin(hour(0));
-    await store.endSitting({ learnerId: 'ada', sitting: first, at: hour(10_000) });
-    const begun = await store.startSitting({ ...lesson, at: hour(48) });
+    await fresh.store.endSitting({ learnerId: 'ada', sitting: first, at: hour(10_000) });
+    const begun = await fresh.store.startSitting({ ...lesson, at: hour(48) });
     expect(begun.kind).toBe('started');
-    expect((await store.selectSittings('ada', 'a/b/c')).map(({ startedAt }) => startedAt)).toEqual([
-      ...[hour(48), hour(0)],
-    ]);
+    expect(
+      (await fresh.store.selectSittings('ada', 'a/b/c')).map(({ startedAt }) => startedAt),
+    ).toEqual([...[hour(48), hour(0)]]);
   });
 
   it('knows learners and lessons apart', async () => {
@@ -262,9 +251,9 @@ describe.each(engines)('the store of sittings on $name', (engine) => {
       await begin(hour(0), { ...lesson, learnerId: 'bob' }),
     ];
     expect(new Set(ids).size).toBe(3);
-    expect(await store.selectSittings('ada', 'a/b/c')).toHaveLength(1);
-    expect(await store.selectSittings('ada', null)).toHaveLength(2);
-    expect(await store.selectSittings('eve', null)).toEqual([]);
+    expect(await fresh.store.selectSittings('ada', 'a/b/c')).toHaveLength(1);
+    expect(await fresh.store.selectSittings('ada', null)).toHaveLength(2);
+    expect(await fresh.store.selectSittings('eve', null)).toEqual([]);
   });
 
   it('exports and deletes them with the learner, and nobody else’s', async () => {
@@ -272,33 +261,30 @@ describe.each(engines)('the store of sittings on $name', (engine) => {
     await draw(sitting, 1);
     await answer(sitting, 1, { key: 'of-a-form' });
     await begin(hour(0), { ...lesson, learnerId: 'bob' });
-    expect(await store.exportLearner('ada')).toMatchObject({
+    expect(await fresh.store.exportLearner('ada')).toMatchObject({
       sittings: [{ id: sitting, items: [{ exerciseUid: 'ex_1', key: 'of-a-form' }] }],
     });
-    await store.deleteLearner('ada');
-    expect(await place.query('select learner_id from sittings')).toEqual([{ learner_id: 'bob' }]);
-    expect(await place.query('select number from sitting_items')).toEqual([]);
-    expect(await store.exportLearner('ada')).toBeNull();
+    await fresh.store.deleteLearner('ada');
+    expect(await fresh.place.query('select learner_id from sittings')).toEqual([
+      { learner_id: 'bob' },
+    ]);
+    expect(await fresh.place.query('select number from sitting_items')).toEqual([]);
+    expect(await fresh.store.exportLearner('ada')).toBeNull();
   });
 
   it('are there after a restart, to be gone on with', async () => {
     const sitting = await begin();
     await draw(sitting, 1);
-    await Promise.all([store.close(), other.close()]);
-    store = await place.open();
-    other = await place.open();
+    await fresh.reopenAfter(async () => {});
     expect(await answer(sitting, 1)).toBe('recorded');
     expect((await newest()).items).toMatchObject([{ answered: { verdict: 'right' } }]);
   });
 
   it('are added to a database of the version before', async () => {
-    await store.openMode({ learnerId: 'ada', lessonId: 'a/b/c', mode: 'learn', at: hour(1) });
-    await Promise.all([store.close(), other.close()]);
-    await takeBack(place, '005-sittings');
-    store = await place.open();
-    other = await place.open();
+    await fresh.store.openMode({ learnerId: 'ada', lessonId: 'a/b/c', mode: 'learn', at: hour(1) });
+    await fresh.reopenAfter(() => takeBack(fresh.place, '005-sittings'));
     await begin();
-    expect(await other.selectSittings('ada', null)).toHaveLength(1);
-    expect(await other.selectModes('ada', null)).toHaveLength(1);
+    expect(await fresh.other.selectSittings('ada', null)).toHaveLength(1);
+    expect(await fresh.other.selectModes('ada', null)).toHaveLength(1);
   });
 });

@@ -29,6 +29,8 @@ export interface FreshStores {
   store: Store;
   /** A second process's view of the same database. */
   other: Store;
+  /** Closes both, does this, and opens both again, one after the other. */
+  reopenAfter(act: () => Promise<void>): Promise<void>;
 }
 
 /**
@@ -36,16 +38,26 @@ export interface FreshStores {
  * @returns What is open now.
  */
 export function freshStoresOn(engine: TestedEngine): FreshStores {
-  const fresh = {} as FreshStores;
+  const open = async () => {
+    fresh.store = await fresh.place.open();
+    fresh.other = await fresh.place.open();
+  };
+  const close = () => Promise.all([fresh.store.close(), fresh.other.close()]);
+  const fresh = {
+    reopenAfter: async (act) => {
+      await close();
+      await act();
+      await open();
+    },
+  } as FreshStores;
   beforeAll(() => engine.start());
   afterAll(() => engine.stop());
   beforeEach(async () => {
     fresh.place = await engine.newPlace();
-    fresh.store = await fresh.place.open();
-    fresh.other = await fresh.place.open();
+    await open();
   });
   afterEach(async () => {
-    await Promise.all([fresh.store.close(), fresh.other.close()]);
+    await close();
     await fresh.place.remove();
   });
   return fresh;
