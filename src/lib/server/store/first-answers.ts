@@ -1,7 +1,7 @@
 /** First unaided answers of all learners to some exercises, for their author: who answered is a name that tells nobody. */
-import { sql, type Kysely } from 'kysely';
-import { longestChosen } from '#lib/domain/practice.ts';
+import type { Kysely } from 'kysely';
 import type { KeptFirstAnswer } from '#lib/domain/strength/first-answers.ts';
+import { shortAnswer, toChosen } from './practice.ts';
 import type { Database } from './schema.ts';
 
 type Db = Kysely<Database>;
@@ -43,9 +43,6 @@ export async function countAnswers(db: Db): Promise<Map<string, number>> {
   }
   return counts;
 }
-
-const shortAnswer = sql<string | null>`case when length(answer) <= ${sql.lit(longestChosen)}
-  then answer end`;
 
 /** As `firstUnaided` finds them: of the first round in which anything was done, the first attempt, before any hint. */
 async function selectOfRounds(db: Db, exerciseUids: readonly string[], most: number) {
@@ -117,6 +114,6 @@ function toAnswer(row: AnswerRow): KeptFirstAnswer {
   return {
     ...{ learnerId: row.learner_id, exerciseUid: row.exercise_uid },
     ...{ contentVersion: row.content_version, isRight: row.verdict === 'right', at: row.at },
-    chosen: row.chosen === null ? null : (JSON.parse(row.chosen) as string[]),
+    chosen: toChosen(row.chosen),
   };
 }

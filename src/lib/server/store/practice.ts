@@ -1,22 +1,24 @@
 /** What a learner did with exercises, read lightly: long answers, orders and evidence stay behind. */
 import { sql, type Kysely } from 'kysely';
 import { longestChosen, type PractisedAttempt, type PractisedRound } from '#lib/domain/practice.ts';
-import type { Database } from './schema.ts';
+import { roundsJoined } from './rounds-joined.ts';
+import type { AttemptsTable, Database, RoundsTable } from './schema.ts';
+
+/** An answer, where it is short enough to have been chosen; else null: it is typed, and nobody asks of those. */
+export const shortAnswer = sql<string | null>`case when length(answer) <= ${sql.lit(longestChosen)}
+  then answer end`;
+
+/** @param answer - As `shortAnswer` reads it. */
+export function toChosen(answer: string | null): string[] | null {
+  return answer === null ? null : (JSON.parse(answer) as string[]);
+}
 
 /** All rounds of a learner, those of an exercise together and oldest first. */
 export async function selectPractice(
   db: Kysely<Database>,
   learnerId: string,
 ): Promise<PractisedRound[]> {
-  // One query, so that a round and its attempts are of the same moment on both engines.
-  const rows = await db
-    .selectFrom('rounds')
-    .leftJoin('attempts', (join) =>
-      join
-        .onRef('attempts.learner_id', '=', 'rounds.learner_id')
-        .onRef('attempts.exercise_uid', '=', 'rounds.exercise_uid')
-        .onRef('attempts.round_number', '=', 'rounds.number'),
-    )
+  const rows = await roundsJoined(db, learnerId)
     .select([
       'rounds.exercise_uid',
       'rounds.number',
@@ -28,13 +30,8 @@ export async function selectPractice(
       'attempts.verdict',
       'attempts.help_used',
       'attempts.created_at',
-      sql<string | null>`case when length(attempts.answer) <= ${sql.lit(longestChosen)}
-        then attempts.answer end`.as('chosen'),
+      shortAnswer.as('chosen'),
     ])
-    .where('rounds.learner_id', '=', learnerId)
-    .orderBy('rounds.exercise_uid')
-    .orderBy('rounds.number')
-    .orderBy('attempts.number')
     .execute();
 
   const rounds: PractisedRound[] = [];
@@ -80,20 +77,13 @@ export async function markPractice(db: Kysely<Database>, learnerId: string): Pro
   return parts.map(String).join(' ');
 }
 
-interface RoundRow {
-  exercise_uid: string;
-  number: number;
-  content_version: string;
-  hints_shown: number;
-  ending: PractisedRound['ending'];
-  ended_at: string | null;
-}
+type RoundRow = Pick<
+  RoundsTable,
+  'exercise_uid' | 'number' | 'content_version' | 'hints_shown' | 'ending' | 'ended_at'
+>;
 
-interface AttemptRow {
+interface AttemptRow extends Pick<AttemptsTable, 'verdict' | 'help_used' | 'created_at'> {
   attempt_number: number;
-  verdict: 'right' | 'wrong';
-  help_used: number;
-  created_at: string;
   chosen: string | null;
 }
 
@@ -113,7 +103,7 @@ function toAttempt(row: AttemptRow): PractisedAttempt {
   return {
     number: row.attempt_number,
     verdict: row.verdict,
-    chosen: row.chosen === null ? null : (JSON.parse(row.chosen) as string[]),
+    chosen: toChosen(row.chosen),
     helpUsed: row.help_used,
     at: row.created_at,
   };

@@ -11,6 +11,7 @@ import { selectQuizRights } from './quiz.ts';
 import type { NewAttempt } from './port.ts';
 import { selectReportsOf } from './reports.ts';
 import { selectReviewDraws } from './review-draws.ts';
+import { roundsJoined } from './rounds-joined.ts';
 import type { LatestRound } from './round-standing.ts';
 import type { AttemptsTable, Database, RoundsTable } from './schema.ts';
 import { selectExportedSittings } from './sittings.ts';
@@ -197,38 +198,26 @@ export async function selectOptionalLearner(
 }
 
 function roundsWithAttempts(db: Db, learnerId: string) {
-  return db
-    .selectFrom('rounds')
-    .leftJoin('attempts', (join) =>
-      join
-        .onRef('attempts.learner_id', '=', 'rounds.learner_id')
-        .onRef('attempts.exercise_uid', '=', 'rounds.exercise_uid')
-        .onRef('attempts.round_number', '=', 'rounds.number'),
-    )
-    .select([
-      'rounds.exercise_uid',
-      'rounds.number',
-      'rounds.content_version',
-      'rounds.hints_shown',
-      'rounds.ending',
-      'rounds.started_at',
-      'rounds.ended_at',
-      'attempts.id as attempt_id',
-      'attempts.number as attempt_number',
-      'attempts.key as attempt_key',
-      'attempts.content_version as attempt_content_version',
-      'attempts.order_shown as attempt_order_shown',
-      'attempts.answer as attempt_answer',
-      'attempts.verdict as attempt_verdict',
-      'attempts.evidence_id as attempt_evidence_id',
-      'attempts.judged as attempt_judged',
-      'attempts.help_used as attempt_help_used',
-      'attempts.created_at as attempt_created_at',
-    ])
-    .where('rounds.learner_id', '=', learnerId)
-    .orderBy('rounds.exercise_uid')
-    .orderBy('rounds.number')
-    .orderBy('attempts.number');
+  return roundsJoined(db, learnerId).select([
+    'rounds.exercise_uid',
+    'rounds.number',
+    'rounds.content_version',
+    'rounds.hints_shown',
+    'rounds.ending',
+    'rounds.started_at',
+    'rounds.ended_at',
+    'attempts.id as attempt_id',
+    'attempts.number as attempt_number',
+    'attempts.key as attempt_key',
+    'attempts.content_version as attempt_content_version',
+    'attempts.order_shown as attempt_order_shown',
+    'attempts.answer as attempt_answer',
+    'attempts.verdict as attempt_verdict',
+    'attempts.evidence_id as attempt_evidence_id',
+    'attempts.judged as attempt_judged',
+    'attempts.help_used as attempt_help_used',
+    'attempts.created_at as attempt_created_at',
+  ]);
 }
 
 type JoinedRow = Awaited<ReturnType<ReturnType<typeof roundsWithAttempts>['execute']>>[number];
