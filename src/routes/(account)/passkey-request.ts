@@ -1,4 +1,22 @@
-/** What the script of a page asks of the server, to use a passkey. */
+/** What the script of a page asks of the browser and of the server, to use a passkey. */
+import { deviceWords } from '../me/account/device-words.ts';
+
+/** Whether this browser knows passkeys. */
+export function canUsePasskeys(): boolean {
+  return typeof PublicKeyCredential !== 'undefined';
+}
+
+/**
+ * Has the browser make a passkey, and brings it: named by the device it is of.
+ * @param body - What the server wants to know before.
+ * @throws {PasskeyRefusal} When the server refuses; else what the browser throws.
+ */
+export async function register(path: string, body: Record<string, unknown> = {}): Promise<void> {
+  const { startRegistration } = await import('@simplewebauthn/browser');
+  const optionsJSON = await askFor(path, body);
+  const response = await startRegistration({ optionsJSON });
+  await send(path, { response, name: deviceWords(navigator.userAgent) });
+}
 
 /** Passkeys are a sort of JSON that only the browser's interface looks into. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the shape is WebAuthn's own
