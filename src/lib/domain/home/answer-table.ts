@@ -4,6 +4,7 @@ import { findExercise, type ServedCatalogue, type ServedExercise } from '../cata
 import type { Exercise, Lesson } from '../exercise.ts';
 import { offeredOutputs } from '../outputs.ts';
 import type { SittingAnswer } from '../sitting.ts';
+import { inTextOrder } from '../text-order.ts';
 import type { TellableLearner, TellableRound, TellableSitting } from './exported-learner.ts';
 
 const columns = [
@@ -41,7 +42,7 @@ export function answerTable(catalogue: ServedCatalogue, learner: TellableLearner
     ...learner.rounds.flatMap(answersOfRound),
     ...learner.sittings.flatMap(answersOfSitting),
   ];
-  const inOrder = answers.toSorted((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
+  const inOrder = answers.toSorted((a, b) => inTextOrder(a.at, b.at));
   return [columns, ...inOrder.map((answer) => rowOf(answer, known.get(answer.exerciseUid)))];
 }
 

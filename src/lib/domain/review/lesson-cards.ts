@@ -8,6 +8,7 @@ import type { Exercise } from '../exercise.ts';
 import { lastMoment, type PractisedRound } from '../practice.ts';
 import { ratingIn } from '../recall.ts';
 import type { Sitting } from '../sitting.ts';
+import { inTextOrder } from '../text-order.ts';
 import { newCard, schedule, type ReviewCard } from './card.ts';
 import { loadOf } from './daily-queue.ts';
 import { gradeOf, type Grade } from './grade.ts';
@@ -60,7 +61,9 @@ export function meetingsOf(catalogue: ServedCatalogue, { rounds, sittings }: Pra
       meetings.push({ card, exerciseUid, grade, at: answered.at });
     }
   }
-  return meetings.toSorted((a, b) => compare(a.at, b.at) || compare(a.exerciseUid, b.exerciseUid));
+  return meetings.toSorted(
+    (a, b) => inTextOrder(a.at, b.at) || inTextOrder(a.exerciseUid, b.exerciseUid),
+  );
 }
 
 /**
@@ -105,8 +108,4 @@ function gradeOfRound({ kind, difficulty }: Exercise, round: PractisedRound): Gr
     help: round.ending === 'shown' ? 'solution' : round.hintsShown > 0 ? 'hints' : 'none',
     difficulty,
   });
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

@@ -4,6 +4,7 @@ import { firstUnaided, type PractisedRound } from '../practice.ts';
 import { isRight } from '../test-pool.ts';
 import { hasEnded, type EndedSitting, type Sitting, type SittingItem } from '../sitting.ts';
 import type { ItemAnswer } from './ability.ts';
+import { inTextOrder } from '../text-order.ts';
 import { modelOf, type ItemEstimates } from './item-model.ts';
 
 /** A first answer that was given unaided, and to what. */
@@ -43,7 +44,7 @@ export function unaidedAnswers(
       const item = modelOf(served, estimates);
       return [{ exerciseUid, item, isRight: first.verdict === 'right', at: first.at }];
     })
-    .sort((a, b) => compare(a.at, b.at) || compare(a.exerciseUid, b.exerciseUid));
+    .sort((a, b) => inTextOrder(a.at, b.at) || inTextOrder(a.exerciseUid, b.exerciseUid));
 }
 
 /** What the items of a sitting say, each as it was taken to be when it was drawn. Passing is not right. */
@@ -79,8 +80,4 @@ export function answersThatCount(
   unaided: readonly UnaidedAnswer[],
 ): UnaidedAnswer[] {
   return [...sittingAnswers(test?.items ?? []), ...unaided.filter((each) => isSince(test, each))];
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }
