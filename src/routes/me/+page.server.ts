@@ -1,7 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { deleteLearner } from '#lib/server/use-cases/delete-learner.ts';
 import { showHome } from '#lib/server/use-cases/show-home.ts';
-import { showStrengthHistories } from '#lib/server/use-cases/show-strength.ts';
 import { keepCookies, visitOf } from '../(account)/visit.server.ts';
 import { giveLearnerCookie } from '../learner-cookie.server.ts';
 import { readForm } from '../read-form.server.ts';
@@ -9,11 +8,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
   const { app, learnerId, zone, isNewLearner } = locals;
-  const [home, strengths] = await Promise.all([
-    showHome(app, learnerId, zone),
-    showStrengthHistories(app, locals),
-  ]);
-  return { home, strengths, isKnown: !isNewLearner };
+  return { ...(await showHome(app, learnerId, zone)), isKnown: !isNewLearner };
 };
 
 export const actions: Actions = {

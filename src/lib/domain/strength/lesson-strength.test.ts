@@ -7,7 +7,7 @@ import type { PractisedAttempt, PractisedRound } from '../practice.ts';
 import { presentOver } from '../present-test.ts';
 import { hasEnded, type Sitting, type SittingItem } from '../sitting.ts';
 import { firstEstimate } from './correct-item.ts';
-import { historyOf, strengthOf, type LessonPractice } from './lesson-strength.ts';
+import { lessonStrengthOf, strengthOf, type LessonPractice } from './lesson-strength.ts';
 
 const uids = ['ex_a', 'ex_b', 'ex_c', 'ex_d', 'ex_e', 'ex_f'];
 const objectives = ['orm', 'gains', 'limits'];
@@ -85,6 +85,7 @@ const practice = (over: Partial<LessonPractice>): LessonPractice => ({
 const firstDay = dayOf(new Date(start), 'UTC');
 const strength = (over: Partial<LessonPractice>, day = firstDay + 20) =>
   strengthOf(practice(over), day);
+const historyOf = (over: LessonPractice) => lessonStrengthOf(over, firstDay + 20)?.history ?? [];
 const middleOf = (over: Partial<LessonPractice>) => strength(over).ability!.estimate.middle;
 
 const doing = fc.record({

@@ -3,7 +3,7 @@
  * unaided answers since it began, without one on all of those; memory on every meeting with an objective. The two are
  * read apart, and neither moves the other.
  */
-import type { ServedLesson } from '../catalogue.ts';
+import type { ServedExercise, ServedLesson } from '../catalogue.ts';
 import { dateOfDay, dayOf } from '../day.ts';
 import type { PractisedRound } from '../practice.ts';
 import { retrievability, type ReviewCard } from '../review/card.ts';
@@ -12,7 +12,13 @@ import { hasEnded, type EndedSitting, type Sitting } from '../sitting.ts';
 import { posteriorOf, type Posterior } from './ability.ts';
 import type { ItemEstimates } from './item-model.ts';
 import { presentEstimate } from './present-estimate.ts';
-import type { AbilityView, MemoryView, StrengthPoint, StrengthView } from './strength-view.ts';
+import type {
+  AbilityView,
+  LessonStrength,
+  MemoryView,
+  StrengthPoint,
+  StrengthView,
+} from './strength-view.ts';
 import {
   answersThatCount,
   isSince,
@@ -47,15 +53,54 @@ interface Standing {
 
 /** How it stands today. */
 export function strengthOf(practice: LessonPractice, today: number): StrengthView {
-  const last = standingsOf(practice).at(-1);
-  return last ? viewOf(last, practice.served, today) : { ability: null, memory: null };
+  return todayOf(standingsOf(practice), practice.served, today);
 }
 
-/** How it stood at the end of each day on which something was done, oldest first. */
-export function historyOf(practice: LessonPractice): StrengthPoint[] {
-  return standingsOf(practice).map((standing) => ({
+/**
+ * The same, with how it stood at the end of each day on which something was done, oldest first.
+ * @returns Null: nothing of the lesson was answered.
+ */
+export function lessonStrengthOf(practice: LessonPractice, today: number): LessonStrength | null {
+  const { served } = practice;
+  const standings = standingsOf(practice);
+  const strength = todayOf(standings, served, today);
+  if (!isAnything(strength)) return null;
+  return { lessonId: served.lesson.id, strength, history: pointsOf(standings, served) };
+}
+
+/** Whether there is anything to be said. */
+export function isAnything({ ability, memory }: StrengthView): boolean {
+  return ability !== null || memory !== null;
+}
+
+/** The lessons of which a learner has answered anything, each with the exercises that they met outside of its Test. */
+export function practisedLessons(
+  lessons: readonly ServedLesson[],
+  { rounds, sittings }: Pick<LessonPractice, 'rounds' | 'sittings'>,
+): { served: ServedLesson; met: ServedExercise[] }[] {
+  const answered = new Set(rounds.map(({ exerciseUid }) => exerciseUid));
+  const tested = new Set(sittings.map(({ lessonId }) => lessonId));
+  return lessons
+    .map((served) => ({
+      served,
+      met: served.exercises.filter(({ exercise }) => answered.has(exercise.uid)),
+    }))
+    .filter(({ served, met }) => tested.has(served.lesson.id) || met.length > 0);
+}
+
+function todayOf(
+  standings: readonly Standing[],
+  served: ServedLesson,
+  today: number,
+): StrengthView {
+  const last = standings.at(-1);
+  return last ? viewOf(last, served, today) : { ability: null, memory: null };
+}
+
+function pointsOf(standings: readonly Standing[], served: ServedLesson): StrengthPoint[] {
+  return standings.map((standing) => ({
     date: dateOfDay(standing.day),
-    ...viewOf(standing, practice.served, standing.day),
+    ...viewOf(standing, served, standing.day),
   }));
 }
 

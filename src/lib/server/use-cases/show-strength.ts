@@ -2,7 +2,9 @@ import { findLesson, type ServedCatalogue, type ServedLesson } from '#lib/domain
 import { dayOf } from '#lib/domain/day.ts';
 import { estimatesOf } from '#lib/domain/strength/item-model.ts';
 import {
-  historyOf,
+  isAnything,
+  lessonStrengthOf,
+  practisedLessons,
   strengthOf,
   type LessonPractice,
 } from '#lib/domain/strength/lesson-strength.ts';
@@ -35,15 +37,6 @@ export async function showStrengths(
   );
 }
 
-/** As `showStrengths`, with how it came; in the catalogue's order. */
-export async function showStrengthHistories(
-  deps: ShowStrengthDeps,
-  owner: StrengthOwner,
-): Promise<LessonStrength[]> {
-  const practised = await readPractice(deps, owner, null);
-  return practised.flatMap((practice) => lessonStrength(deps, practice) ?? []);
-}
-
 /** @returns Null: there is no such lesson, or the learner has answered nothing of it. */
 export async function showLessonStrength(
   deps: ShowStrengthDeps,
@@ -51,19 +44,8 @@ export async function showLessonStrength(
   lessonId: string,
 ): Promise<LessonStrength | null> {
   const [practice] = await readPractice(deps, owner, lessonId);
-  return practice ? lessonStrength(deps, practice) : null;
+  return practice ? lessonStrengthOf(practice, dayOf(deps.now(), owner.zone)) : null;
 }
-
-function lessonStrength(
-  { now }: Pick<ShowStrengthDeps, 'now'>,
-  practice: LessonPractice,
-): LessonStrength | null {
-  const strength = strengthOf(practice, dayOf(now(), practice.zone));
-  if (!isAnything(strength)) return null;
-  return { lessonId: practice.served.lesson.id, strength, history: historyOf(practice) };
-}
-
-const isAnything = ({ ability, memory }: StrengthView) => ability !== null || memory !== null;
 
 /** What the learner did in each lesson of which there is anything. @param lessonId - Null: all lessons. */
 async function readPractice(
@@ -75,17 +57,11 @@ async function readPractice(
     store.selectPractice(learnerId),
     store.selectSittings(learnerId, lessonId),
   ]);
-  const answered = new Set(rounds.map(({ exerciseUid }) => exerciseUid));
-  const tested = new Set(sittings.map((sitting) => sitting.lessonId));
-  const practised = ({ exercises }: ServedLesson) =>
-    exercises.filter(({ exercise }) => answered.has(exercise.uid));
-  const lessons = lessonsOf(catalogue, lessonId).filter(
-    (served) => tested.has(served.lesson.id) || practised(served).length > 0,
-  );
-  const exercises = lessons.flatMap(practised);
+  const practised = practisedLessons(lessonsOf(catalogue, lessonId), { rounds, sittings });
+  const exercises = practised.flatMap(({ met }) => met);
   const kept = await store.selectItemModels(exercises.map(({ exercise }) => exercise.uid));
   const estimates = estimatesOf(exercises, kept);
-  return lessons.map((served) => ({ served, rounds, sittings, estimates, zone }));
+  return practised.map(({ served }) => ({ served, rounds, sittings, estimates, zone }));
 }
 
 function lessonsOf(catalogue: ServedCatalogue, lessonId: string | null): ServedLesson[] {
